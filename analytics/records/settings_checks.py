@@ -1,0 +1,150 @@
+"""What a setting accepts: each check returns the value to use or raises NotAllowed with what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from analytics.records import codes
+from analytics.records.schema import TABLES
+
+
+class NotAllowed(ValueError):
+    """A value outside what a setting accepts; the text says what is accepted."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One key of program.toml: what it means, what it is when nobody sets it, and its check."""
+
+    name: str
+    default: str
+    meaning: str
+    check: Callable[[Any], Any]
+
+
+def checked_keys(
+    raw: Mapping[str, Any], settings: tuple[Setting, ...], where: str, problems: list[str], also: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    by_name = {setting.name: setting for setting in settings}
+    checked: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key not in by_name:
+            problems.append(_unknown(key, where, (*by_name, *also)))
+            continue
+        try:
+            checked[key] = by_name[key].check(value)
+        except NotAllowed as allowed:
+            problems.append(f'"{where}{key}" must be {allowed}')
+    return checked
+
+
+def _unknown(key: str, where: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(key, known, n=1, cutoff=0.5)
+    hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(known)}"
+    return f'unknown setting "{where}{key}"{hint}'
+
+
+def whole(low: int, high: int) -> Callable[[Any], int]:
+    def check(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise NotAllowed(f"a whole number from {low} to {high}")
+        return value
+
+    return check
+
+
+def number(low: float, high: float) -> Callable[[Any], float]:
+    def check(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise NotAllowed(f"a number from {low:g} to {high:g}")
+        return float(value)
+
+    return check
+
+
+def one_of(*allowed: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in allowed:
+            raise NotAllowed("one of " + ", ".join(f'"{word}"' for word in allowed))
+        return str(value)
+
+    return check
+
+
+def words(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise NotAllowed("a text in quotes")
+    return value.strip()
+
+
+def true_or_false(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise NotAllowed("true or false")
+    return value
+
+
+def day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else _plain_day(value)
+    except ValueError:
+        raise NotAllowed("a day written 2026-03-31") from None
+
+
+def _plain_day(value: Any) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise ValueError
+    return value
+
+
+def window(value: Any) -> tuple[int, int]:
+    whole = isinstance(value, list) and len(value) == 2 and all(type(day) is int for day in value)
+    if not whole or not 0 <= value[0] < value[1] <= 3650:
+        raise NotAllowed("two whole numbers of days, the first smaller, such as [60, 180]")
+    return value[0], value[1]
+
+
+def list_of_words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise NotAllowed('a list of texts, such as ["site", "track"]')
+    return tuple(word.strip() for word in value)
+
+
+def columns_to_group_by(value: Any) -> tuple[str, ...]:
+    names = list_of_words(value)
+    for name in names:
+        column = TABLES["episodes"].by_name.get(name)
+        if column and column.kind in ("identifier", "date"):
+            raise NotAllowed(f'columns with codes; "{name}" is an {column.kind} column'.replace("an date", "a date"))
+    return names
+
+
+def analytes(value: Any) -> tuple[str, ...] | None:
+    if value == "all":
+        return None
+    return tuple(_analyte(name) for name in list_of_words(value))
+
+
+def _analyte(name: str) -> str:
+    return codes.canonical_by_spelling(codes.ANALYTES).get(codes.plain_spelling(name), name.strip().casefold())
+
+
+def prescribed(value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise NotAllowed('a section [prescribed] with lines such as methadone = ["methadone"]')
+    return {medication: tuple(_analyte(name) for name in list_of_words(names)) for medication, names in value.items()}
+
+
+def washout(value: Any) -> dict[str, int]:
+    if not isinstance(value, dict):
+        raise NotAllowed("analytes with days, such as {thc = 30}")
+    return {_analyte(name): whole(0, 365)(days) for name, days in value.items()}
+
+
+def targets(value: Any) -> dict[str, float]:
+    if not isinstance(value, dict):
+        raise NotAllowed("a section [targets] with lines such as attendance = 0.85")
+    return {name: number(0, 1_000_000)(target) for name, target in value.items()}
