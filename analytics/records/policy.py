@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 
 DEFAULT_PLANNED_DAYS = 90
 """NIDA guidance: participation for less than 90 days is of limited effectiveness."""
@@ -13,8 +12,7 @@ DEFAULT_PLANNED_DAYS = 90
 HOURS_A_WEEK_LEVEL_2_1 = 9.0
 """ASAM level 2.1: at least nine hours a week for adults."""
 
-DEFAULT_WASHOUT_DAYS: Mapping[str, int] = MappingProxyType(
-    {
+DEFAULT_WASHOUT_DAYS: Mapping[str, int] = {
         "thc": 30,
         "etg": 4,
         "benzodiazepines": 4,
@@ -29,16 +27,13 @@ DEFAULT_WASHOUT_DAYS: Mapping[str, int] = MappingProxyType(
         "methamphetamine": 3,
         "alcohol": 1,
     }
-)
 """Days after admission in which a positive may still come from use before it (domain: cannabis stays for weeks,
 EtG two to four days, cocaine two to three, alcohol by breath one)."""
 
-DEFAULT_PRESCRIBED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
+DEFAULT_PRESCRIBED: Mapping[str, tuple[str, ...]] = {
         "methadone": ("methadone",),
         "buprenorphine": ("buprenorphine",),
     }
-)
 
 DEFAULT_GROUP_BY = (
     "site",
@@ -135,7 +130,7 @@ class Settings:
         if not isinstance(name, str):  # None, or the missing value of a frame
             return {}
         by_name = {key.casefold(): section for key, section in self.sections.get(kind, {}).items()}
-        return by_name.get(name.casefold(), {})
+        return by_name.get(name.casefold(), {}
 
 
 def with_section(policy: Policy, section: Mapping[str, object]) -> Policy:
