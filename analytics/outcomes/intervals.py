@@ -52,9 +52,14 @@ class BandProbabilities:
     method: str = "Jeffreys posterior, Beta(x + 1/2, n − x + 1/2)"
 
 
-def nobody(method: str, level: float = LEVEL, *, n: int = 0, reason: str = "no one to count") -> Estimate:
+def not_estimable(method: str, reason: str, *, n: int = 0, level: float = LEVEL) -> Estimate:
     """The figure that cannot be given, with its reason in words."""
     return Estimate(None, None, None, int(n), None, method, level, reason)
+
+
+def nobody(method: str, level: float = LEVEL, *, n: int = 0, reason: str = "no one to count") -> Estimate:
+    """The figure of an empty group."""
+    return not_estimable(method, reason, n=n, level=level)
 
 
 def wilson(x: int, n: int, level: float = LEVEL) -> Estimate:
