@@ -1,4 +1,4 @@
-"""Write a made-up program to try everything on: records of about 1,500 patients over three years, and the truth behind them.
+"""Write a made-up program to try everything on: three years of records, and the truth behind them.
 
 The same seed gives the same files to the last byte. A folder that holds anything else is never written over.
 """
@@ -19,16 +19,22 @@ MOST_PATIENTS = 99_999
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", required=True, metavar="DIR", help="a new or empty folder, or an earlier demonstration program")
-    parser.add_argument("--patients", type=int, default=DEFAULT_PATIENTS, metavar="N", help="how many patients (default %(default)s)")
-    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="the same seed gives the same files (default %(default)s)")
+    parser.add_argument("--out", required=True, metavar="DIR", help="new or empty folder, or an earlier demonstration")
+    parser.add_argument(
+        "--patients", type=int, default=DEFAULT_PATIENTS, metavar="N", help="patients (default %(default)s)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=DEFAULT_SEED, metavar="S", help="same seed, same files (default %(default)s)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Make the program, write it, say what was written and what to do next."""
     if not FEWEST_PATIENTS <= args.patients <= MOST_PATIENTS:
-        raise WrongUsage(f"--patients {args.patients} came; it must lie between {FEWEST_PATIENTS} and {MOST_PATIENTS}.",
-                         f"Leave it out for {DEFAULT_PATIENTS}.")
+        raise WrongUsage(
+            f"--patients {args.patients} came; it must lie between {FEWEST_PATIENTS} and {MOST_PATIENTS}.",
+            f"Leave it out for {DEFAULT_PATIENTS}.",
+        )
     if args.seed < 0:
         raise WrongUsage(f"--seed {args.seed} came; it must be 0 or more.", f"Leave it out for {DEFAULT_SEED}.")
     print(f"Making {args.patients:,} patients over three years (seed {args.seed}) …", file=sys.stderr)

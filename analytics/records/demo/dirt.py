@@ -27,13 +27,26 @@ class Dirt:
 
 
 LOCAL_CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("attendance", "status"): {"attended": "Present", "no_show": "No Show", "cancelled_by_patient": "Late cancel", "unrecorded": "Booked"},
+    ("attendance", "status"): {
+        "attended": "Present",
+        "no_show": "No Show",
+        "cancelled_by_patient": "Late cancel",
+        "unrecorded": "Booked",
+    },
     ("drug_tests", "result"): {"negative": "NEG", "positive": "POS", "no_show": "No show", "refused": "Refusal"},
     ("drug_tests", "analyte"): {"thc": "THC", "cocaine": "COC", "opiates": "Opiates", "benzodiazepines": "Benzos"},
-    ("episodes", "discharge_reason"): {"dropped_out": "AMA", "completed": "Graduated", "terminated": "Administrative discharge"},
+    ("episodes", "discharge_reason"): {
+        "dropped_out": "AMA",
+        "completed": "Graduated",
+        "terminated": "Administrative discharge",
+    },
     ("follow_ups", "outcome"): {"unreachable": "No answer", "completed": "Reached"},
 }
-UNKNOWN_CODES = {("attendance", "status"): "walked by", ("drug_tests", "result"): "see note", ("follow_ups", "outcome"): "tba"}
+UNKNOWN_CODES = {
+    ("attendance", "status"): "walked by",
+    ("drug_tests", "result"): "see note",
+    ("follow_ups", "outcome"): "tba",
+}
 SPELLINGS: Mapping[str, Callable[[str], str]] = {
     "id_case": lambda text: text.lower(),
     "id_blank": lambda text: f" {text} ",
@@ -51,8 +64,7 @@ def make_dirty(rng: np.random.Generator, clean: Mapping[str, pd.DataFrame]) -> t
     untouched = {name: np.ones(len(table), dtype=bool) for name, table in tables.items()}
     changed = change_in_place(rng, tables, untouched)
     added, extra = rows_to_add(rng, clean, untouched)
-    for name in tables:
-        tables[name] = mixed_in(rng, tables[name], extra[name])
+    tables = {name: mixed_in(rng, table, extra[name]) for name, table in tables.items()}
     totals = [add_totals_row(tables, name) for name in ("attendance", "measures")]
     return tables, (*changed, *added, *totals)
 
@@ -67,10 +79,22 @@ def change_in_place(rng: np.random.Generator, tables: Tables, untouched: Mapping
         done.append(Dirt(f"local_code_{column}", table, len(at), False, None))
     for table in TABLES_WITH_SPELLINGS:
         done += [respell(rng, tables, untouched, table, kind) for kind in SPELLINGS]
-    return done + [
-        replace(rng, tables, untouched, "attendance", "minutes_attended", "decimal_comma", lambda v: f"{v},5", share=0.001),
+    return [
+        *done,
+        replace(
+            rng, tables, untouched, "attendance", "minutes_attended", "decimal_comma", lambda v: f"{v},5", share=0.001
+        ),
         replace(rng, tables, untouched, "measures", "score", "decimal_comma", lambda v: f"{v},0", share=0.001),
-        replace(rng, tables, untouched, "attendance", "minutes_attended", "impossible_minutes", lambda v: f"{v}0000", share=0.0008),
+        replace(
+            rng,
+            tables,
+            untouched,
+            "attendance",
+            "minutes_attended",
+            "impossible_minutes",
+            lambda v: f"{v}0000",
+            share=0.0008,
+        ),
         replace(rng, tables, untouched, "episodes", "age", "impossible_age", lambda v: f"2{int(v):02d}", share=0.002),
     ]
 
@@ -84,7 +108,9 @@ def pick(rng: np.random.Generator, untouched: np.ndarray, where: np.ndarray, *, 
     return at
 
 
-def respell(rng: np.random.Generator, tables: Tables, untouched: Mapping[str, np.ndarray], table: str, kind: str) -> Dirt:
+def respell(
+    rng: np.random.Generator, tables: Tables, untouched: Mapping[str, np.ndarray], table: str, kind: str
+) -> Dirt:
     """Some ids in another spelling of the same id."""
     ids = tables[table]["patient_id"]
     fits = ids.str.startswith("0") if kind in NUMERIC_IDS else ids.str.startswith("P")
@@ -93,8 +119,17 @@ def respell(rng: np.random.Generator, tables: Tables, untouched: Mapping[str, np
     return Dirt(kind, table, len(at), False, "id_spelling")
 
 
-def replace(rng: np.random.Generator, tables: Tables, untouched: Mapping[str, np.ndarray], table: str, column: str, kind: str,
-            change: Callable[[str], str], *, share: float) -> Dirt:
+def replace(
+    rng: np.random.Generator,
+    tables: Tables,
+    untouched: Mapping[str, np.ndarray],
+    table: str,
+    column: str,
+    kind: str,
+    change: Callable[[str], str],
+    *,
+    share: float,
+) -> Dirt:
     """Some filled cells of a column written in a way that is wrong or unusual."""
     cells = tables[table][column]
     at = pick(rng, untouched[table], (cells != "").to_numpy(), share=share)
@@ -102,8 +137,9 @@ def replace(rng: np.random.Generator, tables: Tables, untouched: Mapping[str, np
     return Dirt(kind, table, len(at), False, kind)
 
 
-def rows_to_add(rng: np.random.Generator, clean: Mapping[str, pd.DataFrame],
-                untouched: Mapping[str, np.ndarray]) -> tuple[list[Dirt], Tables]:
+def rows_to_add(
+    rng: np.random.Generator, clean: Mapping[str, pd.DataFrame], untouched: Mapping[str, np.ndarray]
+) -> tuple[list[Dirt], Tables]:
     """Rows that must be set aside: duplicates, orphans, future dates, unknown codes, empty ids, impossible stays."""
     extra: dict[str, list[pd.DataFrame]] = {name: [] for name in clean}
     done = []
@@ -114,14 +150,26 @@ def rows_to_add(rng: np.random.Generator, clean: Mapping[str, pd.DataFrame],
 
     def some(table: str, share: float, where: np.ndarray | None = None) -> pd.DataFrame:
         everywhere = np.ones(len(clean[table]), dtype=bool)
-        return clean[table].iloc[pick(rng, untouched[table], everywhere if where is None else where, share=share)].copy()
+        return (
+            clean[table].iloc[pick(rng, untouched[table], everywhere if where is None else where, share=share)].copy()
+        )
 
     for table, share in {"attendance": 0.0012, "drug_tests": 0.0012, "measures": 0.001, "follow_ups": 0.002}.items():
         add("duplicate_exact", table, some(table, share), "duplicate_exact")
-    add("duplicate_conflicting", "drug_tests", conflicting(some("drug_tests", 0.0003, is_one(clean["drug_tests"], "result", "negative")),
-                                                           "result", "positive"), "duplicate_conflicting")
-    add("duplicate_conflicting", "attendance", conflicting(some("attendance", 0.0003, is_one(clean["attendance"], "status", "attended")),
-                                                           "status", "no_show"), "duplicate_conflicting")
+    add(
+        "duplicate_conflicting",
+        "drug_tests",
+        conflicting(
+            some("drug_tests", 0.0003, is_one(clean["drug_tests"], "result", "negative")), "result", "positive"
+        ),
+        "duplicate_conflicting",
+    )
+    add(
+        "duplicate_conflicting",
+        "attendance",
+        conflicting(some("attendance", 0.0003, is_one(clean["attendance"], "status", "attended")), "status", "no_show"),
+        "duplicate_conflicting",
+    )
     for table in ("attendance", "drug_tests", "measures"):
         orphans = some(table, 0.0005)
         add("orphan", table, orphans.assign(patient_id=[f"Q{9000 + k % 7}" for k in range(len(orphans))]), "orphan")
@@ -130,10 +178,21 @@ def rows_to_add(rng: np.random.Generator, clean: Mapping[str, pd.DataFrame],
         add("unknown_code", table, apart(some(table, 0.0006).assign(**{column: code})), "unknown_code")
     for table, column in DATES.items():
         rows = some(table, 0.0003, is_past(clean[table], column))
-        add("future_date", table, rows.assign(**{column: "2062" + rows[column].str[4:].replace("-02-29", "-02-28")}), "future_date")
-    add("discharge_before_admission", "episodes", backwards(some("episodes", 0.002, (clean["episodes"]["discharged_on"] != "").to_numpy())),
-        "discharge_before_admission")
-    return done, {name: pd.concat(parts, ignore_index=True) if parts else clean[name].iloc[:0] for name, parts in extra.items()}
+        add(
+            "future_date",
+            table,
+            rows.assign(**{column: "2062" + rows[column].str[4:].replace("-02-29", "-02-28")}),
+            "future_date",
+        )
+    add(
+        "discharge_before_admission",
+        "episodes",
+        backwards(some("episodes", 0.002, (clean["episodes"]["discharged_on"] != "").to_numpy())),
+        "discharge_before_admission",
+    )
+    return done, {
+        name: pd.concat(parts, ignore_index=True) if parts else clean[name].iloc[:0] for name, parts in extra.items()
+    }
 
 
 def is_one(table: pd.DataFrame, column: str, value: str) -> np.ndarray:
@@ -163,8 +222,14 @@ def apart(rows: pd.DataFrame) -> pd.DataFrame:
 def backwards(rows: pd.DataFrame) -> pd.DataFrame:
     """A person entered by mistake, with no other record, whose discharge lies before the admission."""
     ids = [f"R{k + 1:04d}" for k in range(len(rows))]
-    return rows.assign(patient_id=ids, episode_id=[f"EX{k + 1:03d}" for k in range(len(rows))], died_on="",
-                       discharged_on=rows["admitted_on"], last_contact_on="", admitted_on=rows["discharged_on"])
+    return rows.assign(
+        patient_id=ids,
+        episode_id=[f"EX{k + 1:03d}" for k in range(len(rows))],
+        died_on="",
+        discharged_on=rows["admitted_on"],
+        last_contact_on="",
+        admitted_on=rows["discharged_on"],
+    )
 
 
 def mixed_in(rng: np.random.Generator, table: pd.DataFrame, extra: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ PARQUET_TABLES = ("drug_tests",)
 """The largest table is bundled as Parquet, one tenth of its size as CSV; the others can be read by eye."""
 TRUTH_FILE = "truth.json"
 PROGRAM_FILE = "program.toml"
-PROGRAM_TOML = '''# Settings of the made-up demonstration program (design: what the policy says, not what was done).
+PROGRAM_TOML = """# Settings of the made-up demonstration program (design: what the policy says, not what was done).
 program_name = "Demonstration IOP (made up)"
 join_gap_days = 7
 follow_up_window_days = [60, 180]
@@ -36,7 +36,7 @@ from_day = 0
 
 [track."evening"]
 planned_days = 91
-'''
+"""
 
 
 def write_demo(demo: Demo, folder: Path) -> list[Path]:
@@ -47,18 +47,25 @@ def write_demo(demo: Demo, folder: Path) -> list[Path]:
     refuse_other_content(folder, names={table_file(name) for name in demo.tables} | {TRUTH_FILE, PROGRAM_FILE})
     folder.mkdir(parents=True, exist_ok=True)
     written = [write_table(table, folder / table_file(name)) for name, table in demo.tables.items()]
-    return [*written, write_text(folder / PROGRAM_FILE, PROGRAM_TOML),
-            write_text(folder / TRUTH_FILE, json.dumps(demo.truth, indent=1, ensure_ascii=False) + "\n")]
+    return [
+        *written,
+        write_text(folder / PROGRAM_FILE, PROGRAM_TOML),
+        write_text(folder / TRUTH_FILE, json.dumps(demo.truth, indent=1, ensure_ascii=False) + "\n"),
+    ]
 
 
 def refuse_other_content(folder: Path, *, names: set[str]) -> None:
     """Never write over somebody's records."""
     if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder.name} is a file; the demonstration program needs a folder.", "Name another folder with --out.")
+        raise Refused(
+            f"{folder.name} is a file; the demonstration program needs a folder.", "Name another folder with --out."
+        )
     there = {path.name for path in folder.iterdir()} if folder.exists() else set()
     if there and (TRUTH_FILE not in there or there - names):
-        raise Refused(f"The folder {folder.name} is not empty and not a demonstration program; nothing was written.",
-                      "Name an empty or new folder with --out.")
+        raise Refused(
+            f"The folder {folder.name} is not empty and not a demonstration program; nothing was written.",
+            "Name an empty or new folder with --out.",
+        )
 
 
 def table_file(name: str) -> str:
@@ -70,7 +77,9 @@ def write_table(table: pd.DataFrame, file: Path) -> Path:
     if file.suffix == ".csv":
         table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
     else:
-        pq.write_table(pa.table({name: column_of(name, table[name]) for name in table.columns}), file, compression="zstd")
+        pq.write_table(
+            pa.table({name: column_of(name, table[name]) for name in table.columns}), file, compression="zstd"
+        )
     return file
 
 

@@ -12,8 +12,10 @@ NOT_REACHED = {"unreachable": 0.72, "refused": 0.16, "incarcerated": 0.08, "resi
 MODES = {"phone": 0.68, "in_person": 0.15, "video": 0.12, "text": 0.05}
 
 
-def make_follow_ups(rng: np.random.Generator, patients: pd.DataFrame, stays: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The table (one row a discharge whose contact was made or whose window closed) and the hidden truth per discharge."""
+def make_follow_ups(
+    rng: np.random.Generator, patients: pd.DataFrame, stays: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The table (a row per discharge with a contact made or a closed window) and the hidden truth per discharge."""
     left = stays[~stays["active"]]
     reached = rng.random(len(left)) < np.where(left["abstinent"], plan.REACHED_ABSTINENT, plan.REACHED_USING)
     died = (left["died"] <= LAST).to_numpy()
@@ -34,13 +36,15 @@ def rows_of(rng: np.random.Generator, patients: pd.DataFrame, shown: pd.DataFram
     says_none = shown["abstinent"].to_numpy() | (rng.random(size) < plan.UNDER_REPORTED)
     days_used = np.where(says_none, 0, np.clip(np.round(rng.gamma(1.1, 8.0, size)), 1, 30))
     since = np.where(shown["since_discharge"] | (~shown["abstinent"] & says_none), "yes", "no")
-    return pd.DataFrame({
-        "patient_id": patients["patient_id"].to_numpy()[shown["who"]],
-        "due_on": shown["left"] + plan.FOLLOW_UP_DUE_DAYS,
-        "contacted_on": np.where(contacted, shown["contact"], np.iinfo(np.int32).max),
-        "outcome": outcome,
-        "mode": np.where(contacted, rng.choice(list(MODES), size=size, p=list(MODES.values())), ""),
-        "days_used_past_30": np.where(contacted, days_used, np.nan),
-        "abstinent_since_discharge": np.where(contacted, since, ""),
-        "source": np.where(contacted, np.where(rng.random(size) < 0.93, "self", "collateral"), ""),
-    }).sort_values(["due_on", "patient_id"], ignore_index=True)
+    return pd.DataFrame(
+        {
+            "patient_id": patients["patient_id"].to_numpy()[shown["who"]],
+            "due_on": shown["left"] + plan.FOLLOW_UP_DUE_DAYS,
+            "contacted_on": np.where(contacted, shown["contact"], np.iinfo(np.int32).max),
+            "outcome": outcome,
+            "mode": np.where(contacted, rng.choice(list(MODES), size=size, p=list(MODES.values())), ""),
+            "days_used_past_30": np.where(contacted, days_used, np.nan),
+            "abstinent_since_discharge": np.where(contacted, since, ""),
+            "source": np.where(contacted, np.where(rng.random(size) < 0.93, "self", "collateral"), ""),
+        }
+    ).sort_values(["due_on", "patient_id"], ignore_index=True)

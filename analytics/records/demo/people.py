@@ -7,8 +7,22 @@ import pandas as pd
 
 from analytics.records.demo import plan
 
-SUBSTANCES = {"opioids": 0.34, "alcohol": 0.31, "methamphetamine": 0.14, "cocaine": 0.10, "cannabis": 0.08, "benzodiazepines": 0.03}
-REFERRALS = {"self": 0.28, "criminal_justice": 0.24, "residential": 0.20, "healthcare": 0.16, "family": 0.08, "employer": 0.04}
+SUBSTANCES = {
+    "opioids": 0.34,
+    "alcohol": 0.31,
+    "methamphetamine": 0.14,
+    "cocaine": 0.10,
+    "cannabis": 0.08,
+    "benzodiazepines": 0.03,
+}
+REFERRALS = {
+    "self": 0.28,
+    "criminal_justice": 0.24,
+    "residential": 0.20,
+    "healthcare": 0.16,
+    "family": 0.08,
+    "employer": 0.04,
+}
 PAYERS = {"medicaid": 0.52, "commercial": 0.27, "medicare": 0.07, "self_pay": 0.08, "grant": 0.06}
 RACES = {"white": 0.58, "black": 0.17, "hispanic": 0.16, "native": 0.03, "asian": 0.02, "multiple": 0.04}
 CO_OCCURRING_SHARE = 0.58
@@ -61,6 +75,8 @@ def severities(rng: np.random.Generator, tendency: np.ndarray) -> np.ndarray:
 
 def medications(rng: np.random.Generator, primary: np.ndarray) -> np.ndarray:
     """Medication for opioid or alcohol use disorder, or none."""
-    opioids = rng.choice(["buprenorphine", "methadone", "naltrexone", "none"], size=len(primary), p=[0.46, 0.16, 0.06, 0.32])
+    opioids = rng.choice(
+        ["buprenorphine", "methadone", "naltrexone", "none"], size=len(primary), p=[0.46, 0.16, 0.06, 0.32]
+    )
     alcohol = rng.choice(["naltrexone", "acamprosate", "none"], size=len(primary), p=[0.24, 0.08, 0.68])
     return np.select([primary == "opioids", primary == "alcohol"], [opioids, alcohol], "none")

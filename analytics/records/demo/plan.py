@@ -44,7 +44,15 @@ REASONS: Final = MappingProxyType(
 REASON_DEPENDS_ON_USE: Final = 0.45
 """Correlation between a person's tendency to use and how badly the stay ends."""
 STAY_MEDIAN_DAYS: Final = MappingProxyType(
-    {"transferred": 31, "dropped_out": 21, "terminated": 25, "other": 30, "unknown": 30, "incarcerated": 27, "death": 25}
+    {
+        "transferred": 31,
+        "dropped_out": 21,
+        "terminated": 25,
+        "other": 30,
+        "unknown": 30,
+        "incarcerated": 27,
+        "death": 25,
+    }
 )
 STAY_LOG_SD: Final = 0.62
 SPLIT_STAY_SHARE: Final = 0.02
@@ -61,11 +69,15 @@ USE_BEFORE_DROP_OUT: Final = 1.2
 TEST_GIVEN_NOT_USED: Final = 0.82
 TEST_GIVEN_USED: Final = 0.62
 """Informative missing tests: given, while still in contact, in a week without and with use."""
-TEST_EXCUSED: Final = 0.015
+TEST_EXCUSED: Final = 0.008
 TEST_SEES_USE: Final = 0.92
 BREATH_SEES_USE: Final = 0.15
-EXPLICIT_MISSED: Final = MappingProxyType({"no_show": 0.09, "refused": 0.05, "unable": 0.02})
-"""Share of tests not given that leave a row; the rest leave none, as in most exports."""
+LEFT_A_ROW: Final = MappingProxyType({"no_show": (0.09, 0.09), "refused": (0.02, 0.09), "unable": (0.02, 0.02)})
+"""Share of tests not given that leave a row (weeks without use, with use); the rest leave none, as in most exports."""
+AWAY_SHARE: Final = 0.06
+AWAY_DAYS: Final = (3, 10)
+AWAY_REASONS: Final = ("hospital", "illness")
+"""Stays with an excused absence, its length in days, and why."""
 
 MISSED_BASE: Final = 0.18
 MISSED_BY_TENDENCY: Final = 0.045
@@ -79,7 +91,7 @@ CURRICULUM_TRACK: Final = "evening"
 CURRICULUM_FROM: Final = date(2025, 1, 1)
 CURRICULUM_EFFECT: Final = 0.0
 
-ABSTINENT_BASE: Final = 0.56
+ABSTINENT_BASE: Final = 0.555
 ABSTINENT_BY_TENDENCY: Final = -0.10
 ABSTINENT_IF_COMPLETED: Final = 0.11
 REACHED_ABSTINENT: Final = 0.92

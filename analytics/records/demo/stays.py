@@ -24,11 +24,15 @@ def make_stays(rng: np.random.Generator, patients: pd.DataFrame) -> pd.DataFrame
     second = stays_of(rng, patients, who=again, admitted=day)
     stays = pd.concat([first.assign(number=1), second.assign(number=2)], ignore_index=True)
     next_admission = pd.Series(day, index=again).reindex(stays["who"]).to_numpy()
-    stays["readmitted"] = np.where((stays["number"] == 1) & ~np.isnan(next_admission), next_admission, NEVER).astype(int)
+    stays["readmitted"] = np.where((stays["number"] == 1) & ~np.isnan(next_admission), next_admission, NEVER).astype(
+        int
+    )
     return stays
 
 
-def stays_of(rng: np.random.Generator, patients: pd.DataFrame, *, who: np.ndarray, admitted: np.ndarray) -> pd.DataFrame:
+def stays_of(
+    rng: np.random.Generator, patients: pd.DataFrame, *, who: np.ndarray, admitted: np.ndarray
+) -> pd.DataFrame:
     """One stay for each patient in ``who`` admitted on these days, with the true state at follow-up."""
     people = patients.iloc[who]
     tendency, site = people["tendency"].to_numpy(), people["site"].to_numpy()
@@ -37,9 +41,24 @@ def stays_of(rng: np.random.Generator, patients: pd.DataFrame, *, who: np.ndarra
     days = lengths(rng, reason, track)
     left = admitted + days
     gap = np.where(reason == "dropped_out", np.minimum(rng.integers(4, 15, len(who)), days - 1), 0)
-    stays = pd.DataFrame({"who": who, "admitted": admitted, "left": left, "last_contact": left - gap, "reason": reason,
-                          "track": track, "planned_days": pd.Series(track).map(plan.PLANNED_DAYS).to_numpy(), "site": site,
-                          "tendency": tendency})
+    stays = pd.DataFrame(
+        {
+            "who": who,
+            "admitted": admitted,
+            "left": left,
+            "last_contact": left - gap,
+            "reason": reason,
+            "track": track,
+            "planned_days": pd.Series(track).map(plan.PLANNED_DAYS).to_numpy(),
+            "site": site,
+            "tendency": tendency,
+        }
+    )
+    away = rng.random(len(who)) < plan.AWAY_SHARE
+    stays["away_from"] = np.where(
+        away, admitted + 5 + np.floor(rng.random(len(who)) * np.maximum(days - 10, 1)), NEVER
+    ).astype(int)
+    stays["away_to"] = np.where(away, stays["away_from"] + rng.integers(*plan.AWAY_DAYS, len(who)), NEVER)
     stays["active"] = stays["left"] > LAST
     stays["reminded"] = (site == plan.REMINDER_SITE) & (admitted >= plan.day_number(plan.REMINDER_FROM))
     return after_discharge(rng, stays)
@@ -66,14 +85,17 @@ def lengths(rng: np.random.Generator, reason: np.ndarray, track: np.ndarray) -> 
 def after_discharge(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
     """What happened after the stay: truth nobody sees in full.
 
-    ``abstinent``: no use in the 30 days before the follow-up day; ``since_discharge``: none since discharge; ``relapsed``:
-    first day of use after discharge (NEVER if none); ``died``: day of death before follow-up (NEVER if alive).
+    ``abstinent``: no use in the 30 days before the follow-up day; ``since_discharge``: none since discharge;
+    ``relapsed``: first day of use after discharge (NEVER if none); ``died``: day of death before follow-up (NEVER if alive).
     """
     size = len(stays)
     completed = (stays["reason"] == "completed").to_numpy()
-    chance = (plan.ABSTINENT_BASE + plan.ABSTINENT_BY_TENDENCY * stays["tendency"]
-              + plan.ABSTINENT_IF_COMPLETED * (completed - plan.REASONS["completed"])
-              + plan.REMINDER_ABSTINENT * stays["reminded"])
+    chance = (
+        plan.ABSTINENT_BASE
+        + plan.ABSTINENT_BY_TENDENCY * stays["tendency"]
+        + plan.ABSTINENT_IF_COMPLETED * (completed - plan.REASONS["completed"])
+        + plan.REMINDER_ABSTINENT * stays["reminded"]
+    )
     abstinent = even_dice(rng, dice_group(stays)) < np.clip(chance, 0.02, 0.98)
     since_discharge = abstinent & (rng.random(size) < 0.8)
     contact = np.clip(np.round(plan.FOLLOW_UP_DUE_DAYS + rng.normal(6, 16, size)), 62, 176).astype(int)
@@ -81,8 +103,14 @@ def after_discharge(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFra
     died_in_care = (stays["reason"] == "death").to_numpy()
     died_later = ~died_in_care & (rng.random(size) < plan.DIED_BEFORE_FOLLOW_UP)
     died = np.select([died_in_care, died_later], [stays["left"], stays["left"] + rng.integers(5, 60, size)], NEVER)
-    return stays.assign(chance=chance, abstinent=abstinent, since_discharge=since_discharge, contact=stays["left"] + contact,
-                        relapsed=np.where(since_discharge, NEVER, stays["left"] + early), died=died)
+    return stays.assign(
+        chance=chance,
+        abstinent=abstinent,
+        since_discharge=since_discharge,
+        contact=stays["left"] + contact,
+        relapsed=np.where(since_discharge, NEVER, stays["left"] + early),
+        died=died,
+    )
 
 
 def dice_group(stays: pd.DataFrame) -> pd.Series:
@@ -92,7 +120,7 @@ def dice_group(stays: pd.DataFrame) -> pd.Series:
 
 
 def even_dice(rng: np.random.Generator, group: pd.Series) -> np.ndarray:
-    """Uniform numbers spread evenly within each group, so that a planted rate comes out close to plan in every group."""
+    """Uniform numbers spread evenly within each group, so that a planted rate comes out close to plan in each."""
     rank = pd.Series(rng.random(len(group))).groupby(group.to_numpy()).rank(method="first").to_numpy() - 1
     size = group.groupby(group.to_numpy()).transform("size").to_numpy()
     return (rank + rng.random(len(group))) / size

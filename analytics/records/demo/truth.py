@@ -24,7 +24,9 @@ class Hidden:
     discharges: pd.DataFrame
 
 
-def truth_of(hidden: Hidden, clean: Mapping[str, pd.DataFrame], *, dirt: tuple[Dirt, ...], patients: int, seed: int) -> dict[str, Any]:
+def truth_of(
+    hidden: Hidden, clean: Mapping[str, pd.DataFrame], *, dirt: tuple[Dirt, ...], patients: int, seed: int
+) -> dict[str, Any]:
     """Every planted rate and effect: `planted` is the plan, `true` what came out of the dice in these records."""
     return {
         "about": "A made-up program. Nobody here exists. Rates are shares between 0 and 1; days are days.",
@@ -39,7 +41,7 @@ def truth_of(hidden: Hidden, clean: Mapping[str, pd.DataFrame], *, dirt: tuple[D
         "tests": test_truth(hidden.ledger),
         "attendance": attendance_truth(clean["attendance"]),
         "stays": stay_truth(hidden.stays),
-        "effects": effects(hidden),
+        "effects": effects(hidden, clean["attendance"]),
         "sites": shares(hidden.people["site"], dict(zip(plan.SITES, plan.SITE_SHARES, strict=True))),
         "dirt": [asdict(kind) for kind in dirt],
         "dirty_rows": sum(kind.rows for kind in dirt),
@@ -53,7 +55,7 @@ def rate(true: float, planted: float | None = None, **more: Any) -> dict[str, An
 
 
 def share(events: pd.Series | np.ndarray, planted: float | None = None) -> dict[str, Any]:
-    return rate(np.mean(events) if len(events) else np.nan, planted, n=int(len(events)))
+    return rate(np.mean(events) if len(events) else np.nan, planted, n=len(events))
 
 
 def shares(codes: pd.Series, planted: Mapping[str, float]) -> dict[str, Any]:
@@ -64,13 +66,18 @@ def follow_up_truth(discharges: pd.DataFrame) -> dict[str, Any]:
     """Abstinent in the 30 days before follow-up: all alive whose window has closed (the truth), those reached, ITT."""
     alive = first_discharges(discharges)
     contacted = alive["contacted"]
+    planned = alive["chance"].clip(0.02, 0.98).mean()
+    planned_reached = planned * plan.REACHED_ABSTINENT + (1 - planned) * plan.REACHED_USING
+    planned_itt = planned * plan.REACHED_ABSTINENT + (1 - planned) * plan.REACHED_USING * plan.UNDER_REPORTED
     says_abstinent = (alive["abstinent"] * 1.0).where(alive["abstinent"], plan.UNDER_REPORTED)
     return {
         "definition": "first discharges alive at follow-up whose window of 60 to 180 days after discharge has closed",
-        "abstinent_30_days": share(alive["abstinent"], alive["chance"].clip(0.02, 0.98).mean()),
-        "responders_abstinent": rate(says_abstinent[contacted].mean(), n=int(contacted.sum())),
-        "itt_abstinent": rate((says_abstinent * contacted).mean(), n=len(alive)),
-        "reached": share(contacted),
+        "abstinent_30_days": share(alive["abstinent"], planned),
+        "responders_abstinent": rate(
+            says_abstinent[contacted].mean(), planned_itt / planned_reached, n=int(contacted.sum())
+        ),
+        "itt_abstinent": rate((says_abstinent * contacted).mean(), planned_itt, n=len(alive)),
+        "reached": share(contacted, planned_reached),
         "reached_if_abstinent": share(contacted[alive["abstinent"]], plan.REACHED_ABSTINENT),
         "reached_if_using": share(contacted[~alive["abstinent"]], plan.REACHED_USING),
         "using_but_reported_none": {"planted": plan.UNDER_REPORTED},
@@ -87,19 +94,29 @@ def by_quarter(discharges: pd.DataFrame) -> list[dict[str, Any]]:
     """The same by calendar quarter of discharge."""
     alive = first_discharges(discharges)
     quarter = pd.PeriodIndex(alive["left"].to_numpy().astype("datetime64[D]"), freq="Q").astype(str)
-    return [{"quarter": str(name), "n": len(part), "abstinent_30_days": round(float(part["abstinent"].mean()), 6),
-             "responders_abstinent": round(float(part.loc[part["contacted"], "abstinent"].mean()), 6),
-             "reached": round(float(part["contacted"].mean()), 6)} for name, part in alive.groupby(quarter)]
+    return [
+        {
+            "quarter": str(name),
+            "n": len(part),
+            "abstinent_30_days": round(float(part["abstinent"].mean()), 6),
+            "responders_abstinent": round(float(part.loc[part["contacted"], "abstinent"].mean()), 6),
+            "reached": round(float(part["contacted"].mean()), 6),
+        }
+        for name, part in alive.groupby(quarter)
+    ]
 
 
 def test_truth(ledger: pd.DataFrame) -> dict[str, Any]:
     """Due weekly tests: how many were given, and use in all due weeks against use in the weeks tested."""
-    due = ledger[ledger["due"] & (ledger["status"] != "excused")]
+    due = ledger[ledger["due"]]
     given = due["status"] == "given"
     return {
         "definition": "weeks wholly in care, up to the planned end, not excused",
         "due_tests_given": share(given),
-        "mechanism": {"given_if_used_while_in_contact": plan.TEST_GIVEN_USED, "given_if_not_used_while_in_contact": plan.TEST_GIVEN_NOT_USED},
+        "mechanism": {
+            "given_if_used_while_in_contact": plan.TEST_GIVEN_USED,
+            "given_if_not_used_while_in_contact": plan.TEST_GIVEN_NOT_USED,
+        },
         "given_in_weeks_of_use": share(given[due["used"]]),
         "given_in_weeks_without_use": share(given[~due["used"]]),
         "use_in_due_weeks": share(due["used"]),
@@ -113,8 +130,10 @@ def attendance_truth(attendance: pd.DataFrame) -> dict[str, Any]:
     """(attended + partial + late) ÷ (those + no_show + cancelled_by_patient)."""
     kept = attendance["status"].isin(["attended", "partial", "late"])
     missed = attendance["status"].isin(["no_show", "cancelled_by_patient"])
-    return {"rate": rate(kept.sum() / (kept | missed).sum(), n=int((kept | missed).sum())),
-            "by_status": {str(code): int(n) for code, n in attendance["status"].value_counts().sort_index().items()}}
+    return {
+        "rate": rate(kept.sum() / (kept | missed).sum(), n=int((kept | missed).sum())),
+        "by_status": {str(code): int(n) for code, n in attendance["status"].value_counts().sort_index().items()},
+    }
 
 
 def stay_truth(stays: pd.DataFrame) -> dict[str, Any]:
@@ -136,22 +155,54 @@ def stay_truth(stays: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def effects(hidden: Hidden) -> list[dict[str, Any]]:
+def effects(hidden: Hidden, attendance: pd.DataFrame) -> list[dict[str, Any]]:
     """The change that worked and the one that did not, with sign and size."""
     alive = first_discharges(hidden.discharges)
     main = alive[alive["site"] == plan.REMINDER_SITE]
-    evening = alive[alive["track"] == plan.CURRICULUM_TRACK]
+    evening = alive[(alive["track"] == plan.CURRICULUM_TRACK) & (alive["site"] != plan.REMINDER_SITE)]
     return [
-        {"name": "reminder calls", "site": plan.REMINDER_SITE, "from": plan.REMINDER_FROM.isoformat(), "by": "session_on", "works": True,
-         "measure": "share of sessions missed", "planted_difference": plan.REMINDER_MISSED_SESSIONS},
-        {"name": "reminder calls", "site": plan.REMINDER_SITE, "from": plan.REMINDER_FROM.isoformat(), "by": "admitted_on", "works": True,
-         "measure": "abstinent in the 30 days before follow-up", "planted_difference": plan.REMINDER_ABSTINENT,
-         "true_difference": before_and_after(main, plan.day_number(plan.REMINDER_FROM))},
-        {"name": "new curriculum", "track": plan.CURRICULUM_TRACK, "from": plan.CURRICULUM_FROM.isoformat(), "by": "admitted_on", "works": False,
-         "measure": "abstinent in the 30 days before follow-up", "planted_difference": plan.CURRICULUM_EFFECT,
-         "true_difference": before_and_after(evening, plan.day_number(plan.CURRICULUM_FROM)),
-         "note": "the true difference holds the reminder calls at the main site, which began later"},
+        {
+            "name": "reminder calls",
+            "site": plan.REMINDER_SITE,
+            "from": plan.REMINDER_FROM.isoformat(),
+            "by": "session_on",
+            "works": True,
+            "measure": "share of sessions missed",
+            "planted_difference": plan.REMINDER_MISSED_SESSIONS,
+            "true_difference": fewer_missed(hidden.people, attendance),
+        },
+        {
+            "name": "reminder calls",
+            "site": plan.REMINDER_SITE,
+            "from": plan.REMINDER_FROM.isoformat(),
+            "by": "admitted_on",
+            "works": True,
+            "measure": "abstinent in the 30 days before follow-up",
+            "planted_difference": plan.REMINDER_ABSTINENT,
+            "true_difference": before_and_after(main, plan.day_number(plan.REMINDER_FROM)),
+        },
+        {
+            "name": "new curriculum",
+            "track": plan.CURRICULUM_TRACK,
+            "from": plan.CURRICULUM_FROM.isoformat(),
+            "by": "admitted_on",
+            "works": False,
+            "measure": "abstinent in the 30 days before follow-up",
+            "planted_difference": plan.CURRICULUM_EFFECT,
+            "true_difference": before_and_after(evening, plan.day_number(plan.CURRICULUM_FROM)),
+            "note": "the true difference is that of the sites without reminder calls",
+        },
     ]
+
+
+def fewer_missed(people: pd.DataFrame, attendance: pd.DataFrame) -> float:
+    """Share of sessions missed at the main site since the reminder calls minus the share before."""
+    site = attendance["patient_id"].map(people.set_index("patient_id")["site"])
+    counted = attendance["status"].isin(["attended", "partial", "late", "no_show", "cancelled_by_patient"])
+    main = attendance[(site == plan.REMINDER_SITE) & counted]
+    missed = main["status"].isin(["no_show", "cancelled_by_patient"])
+    since = main["session_on"] >= plan.REMINDER_FROM.isoformat()
+    return round(float(missed[since].mean() - missed[~since].mean()), 6)
 
 
 def before_and_after(people: pd.DataFrame, day: int) -> float:
