@@ -51,19 +51,14 @@ def main(words: list[str]) -> int:
     except Stopped as stop:
         print(stop, file=sys.stderr)
         return 1
+    if asked == "dashboard":
+        return _open_dashboard(dashboard_command(python, data=options.data, port=options.port))
     if asked == "test":
         return _run([str(python), "-m", "pytest", *rest])
-    if asked == "check":
-        return _run_all(checks(python))
-    if asked == "fix":
-        return _run_all(fixes(python))
     if asked == "setup":
         print(f"Everything is installed in {ENVIRONMENT.name}. `python run.py` opens the dashboard.")
         return 0
-    return _open_dashboard(dashboard_command(python, data=options.data, port=options.port))
-
-
-# ---- what was asked ----------------------------------------------------------------------------------------------
+    return _run_all(checks(python) if asked == "check" else fixes(python))
 
 
 def requirements_for(asked: str, *, locked: bool) -> tuple[str, ...]:
@@ -89,17 +84,14 @@ def checks(python: Path) -> list[list[str]]:
         [str(python), "-m", "ruff", "format", "--check", "."],
         [str(python), "-m", "ruff", "check", "."],
         [str(python), "-m", "mypy"],
-        [str(_program(python, "lint-imports")), "--no-logo"],
+        [str(python.with_name("lint-imports.exe" if os.name == "nt" else "lint-imports")), "--no-logo"],
         [str(python), "-m", "pytest", "-q", *TESTED_DOCS],
     ]
 
 
 def fixes(python: Path) -> list[list[str]]:
     """Mend what the linter can, then format."""
-    return [
-        [str(python), "-m", "ruff", "check", "--fix", "."],
-        [str(python), "-m", "ruff", "format", "."],
-    ]
+    return [[str(python), "-m", "ruff", "check", "--fix", "."], [str(python), "-m", "ruff", "format", "."]]
 
 
 def _parse(asked: str, words: list[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -118,18 +110,15 @@ def _parse(asked: str, words: list[str]) -> tuple[argparse.Namespace, list[str]]
     return parser.parse_args(words), []
 
 
-# ---- installing --------------------------------------------------------------------------------------------------
-
-
 def prepare(files: tuple[str, ...]) -> Path:
     """The Python of .venv with these requirement files installed; installs only when something has changed."""
     wanted = fingerprint(files)
     python = environment_python()
-    if _recorded().items() >= wanted.items() and _answers(python):
+    if _recorded().items() >= wanted.items() and version_of(python) == wanted["python"]:
         return python
     uv = find_uv()
     print(
-        f"Installing the libraries into {ENVIRONMENT.name}, once ({'uv' if uv else 'pip: about a minute'}) …",
+        f"Installing the libraries into {ENVIRONMENT.name}, once ({'uv' if uv else 'pip: about a minute'}) ...",
         flush=True,
     )
     _create_environment(uv)
@@ -140,7 +129,7 @@ def prepare(files: tuple[str, ...]) -> Path:
 
 
 def fingerprint(files: tuple[str, ...]) -> dict[str, str]:
-    """The Python version and the SHA-256 of each requirement file: when one changes, the libraries are installed again."""
+    """The Python version and the SHA-256 of each requirement file; a change of any means installing again."""
     hashes = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in files}
     return {"python": platform.python_version(), **hashes}
 
@@ -179,7 +168,7 @@ def _require_python(version: tuple[int, ...]) -> None:
 def _create_environment(uv: str | None) -> None:
     """Make .venv unless one of this very Python is there; one made by another Python is replaced."""
     python = environment_python()
-    if _answers(python) and _version_of(python) == platform.python_version():
+    if version_of(python) == platform.python_version():
         if uv or _quietly([str(python), "-m", "pip", "--version"]) or _quietly([str(python), "-m", "ensurepip"]):
             return
         raise Stopped("The folder .venv has no pip. Delete the folder .venv and run this command again.")
@@ -227,20 +216,13 @@ def _write_record(installed: dict[str, str]) -> None:
     unfinished.replace(ENVIRONMENT / RECORD)
 
 
-# ---- other programs ----------------------------------------------------------------------------------------------
-
-
-def _program(python: Path, name: str) -> Path:
-    return python.with_name(f"{name}.exe" if os.name == "nt" else name)
-
-
-def _answers(python: Path) -> bool:
-    return python.is_file() and _quietly([str(python), "-c", ""])
-
-
-def _version_of(python: Path) -> str:
+def version_of(python: Path) -> str:
+    """The version of a Python; empty when it is not there or does not run."""
     words = [str(python), "-c", "import platform; print(platform.python_version())"]
-    return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
+    try:
+        return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:
+        return ""
 
 
 def _quietly(command: list[str]) -> bool:
@@ -260,7 +242,7 @@ def _run_all(commands: list[list[str]]) -> int:
     for command in commands:
         words = [Path(command[0]).stem, *command[1:]] if command[1:2] != ["-m"] else command[2:]
         title = " ".join(words)
-        print(f"\n── {title}", flush=True)
+        print(f"\n== {title}", flush=True)
         if _run(command) != 0:
             failed.append(title)
     print(f"\nNot passed: {'; '.join(failed)}" if failed else "\nAll passed.")
