@@ -1,0 +1,233 @@
+"""The answer: curves and rates of one endpoint for the people a question asks about, and what is needed to read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from analytics.outcomes.catalogue import Endpoint, definition_text
+from analytics.outcomes.clustered import clustered_proportion
+from analytics.outcomes.cohort import chosen_stays, group_of
+from analytics.outcomes.dated import TimesToEvent
+from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.interpreter import EndpointValues, Face
+from analytics.outcomes.intervals import Estimate, mean_estimate, not_estimable, wilson
+from analytics.outcomes.logrank import LogRank, logrank
+from analytics.outcomes.periods import month_span
+from analytics.outcomes.question import DAYS_A_WEEK, Question
+from analytics.outcomes.survival import SurvivalCurve, TimeEstimate, estimates_at, survival_curves
+from analytics.records.days import known
+from analytics.records.filters import Condition, selected
+from analytics.records.ledger import Ledger
+from analytics.records.stays import Stays
+
+CENSORING = {
+    "pattern": "as the published rule: followed to the end of the weekly word",
+    "dated_tests": "at the last conclusive test; nothing seen after zero: censored at 0, counted as never observed",
+    "dated_contacts": "at the last completed contact or conclusive test; nothing seen after zero: censored at 0",
+}
+EVERYONE_DECIDED = ("positive", "negative", "drop_out_is_event")
+"""Missing rules that give every person a result, tested or not."""
+
+
+@dataclass(frozen=True, eq=False)
+class GroupAnswer:
+    """One group's figures: a curve with rates at days for times to event, a share or mean for every other endpoint."""
+
+    name: str
+    n: int
+    curve: SurvivalCurve | None
+    estimates: tuple[TimeEstimate, ...]
+    figure: Estimate | None
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A question's groups, the log-rank test between them and what did not enter.
+
+    `n` counts the people (or episodes) asked about; `never_observed` those of them without a conclusive result after
+    zero, `not_applicable` those whose word is too short for the rule. `due_tests_given`: tests given ÷ tests due in
+    treatment, patients as clusters.
+    """
+
+    question: Question
+    text: str
+    censoring: str
+    n: int
+    never_observed: int
+    not_applicable: int
+    groups: tuple[GroupAnswer, ...]
+    logrank: LogRank | None
+    due_tests_given: Estimate
+    period: str
+    tau: float | None
+    unit: str
+    conditions: tuple[Condition, ...] = field(default=())
+
+    @property
+    def curves(self) -> tuple[SurvivalCurve, ...]:
+        """The curves of the groups that have one."""
+        return tuple(g.curve for g in self.groups if g.curve is not None)
+
+
+def answer(derivation: Derivation, question: Question, *, conditions: tuple[Condition, ...] = ()) -> Answer:
+    """Curve, rates and tests of one endpoint for the selected stays.
+
+    Times to event keep everybody: a stay with nothing seen after zero is censored at 0. Other endpoints leave out, and
+    count, those not observed, unless the missing rule decides for everyone. Conditions on test columns need a
+    derivation made from the filtered records: see `derivation_for`.
+    """
+    timeline = derivation.timeline(question.refused, question.analytes)
+    rows = selected(derivation.records, [c for c in conditions if c.column in derivation.records.episodes])[1]
+    chosen = chosen_stays(
+        timeline.stays,
+        rows,
+        unit=question.unit,
+        basis=question.basis_used,
+        period=question.period,
+        as_of=timeline.as_of,
+    )
+    chosen &= known(derivation.patterns(question.clock, question.refused, question.analytes).zero)
+    groups = group_of(derivation.records, timeline.stays, question.by)
+    values = _values(derivation, question)
+    keep = chosen & values.usable
+    answered = _time_groups(values.times, groups, keep, question) if values.times else _figures(values, groups, keep)
+    return Answer(
+        question=question,
+        text=definition_text(question.definition, missing=_missing_said(question)),
+        censoring=_censoring(question),
+        n=int(chosen.sum()),
+        never_observed=int((chosen & ~values.observed).sum()),
+        not_applicable=int((chosen & values.not_applicable).sum()),
+        groups=answered[0],
+        logrank=answered[1],
+        due_tests_given=due_tests_given(derivation.ledger(), chosen, timeline.stays.patient),
+        period=_period_words(question, timeline.stays, chosen),
+        tau=answered[2],
+        unit=question.definition.unit if values.times else question.definition.result_type,
+        conditions=conditions,
+    )
+
+
+def derivation_for(derivation: Derivation, conditions: tuple[Condition, ...]) -> Derivation:
+    """The derivation a filter needs: the same one, or one of the records with only the matching tests."""
+    records, _ = selected(derivation.records, conditions)
+    return derivation if records is derivation.records else Derivation(records)
+
+
+@dataclass(frozen=True, eq=False)
+class _Values:
+    """An endpoint's values over all stays: times to event, or numbers (NaN = none)."""
+
+    times: TimesToEvent | None
+    numbers: np.ndarray | None
+    boolean: bool
+    usable: np.ndarray
+    observed: np.ndarray
+    not_applicable: np.ndarray
+
+
+def _values(derivation: Derivation, question: Question) -> _Values:
+    if question.definition.kind == "dated":
+        return _dated_values(derivation, question)
+    endpoint = question.definition
+    decided = question.missing in EVERYONE_DECIDED
+    face: Face = "as_published" if question.as_published or decided else "product"
+    found = derivation.values((endpoint,), face, question.clock, question.missing, question.refused, question.analytes)
+    words = derivation.recoded(question.clock, question.missing, question.refused, question.analytes)
+    raw = derivation.patterns(question.clock, question.refused, question.analytes)
+    observed = np.asarray(np.isin(raw.words, np.frombuffer(b"+-*", np.uint8)).any(axis=1))
+    not_applicable = _too_short(found, endpoint, words.lengths, as_published=question.as_published)
+    columns = [found.values[c].to_numpy(dtype=float, na_value=np.nan) for c in endpoint.columns]
+    if endpoint.result_type != "time_to_event":
+        usable = words.keep & ~not_applicable & ~np.isnan(columns[0])
+        return _Values(None, columns[0], endpoint.result_type == "boolean", usable, observed, not_applicable)
+    time, event = columns
+    absent = np.isnan(time)
+    if not question.as_published:
+        not_applicable &= observed | decided  # nobody ever tested: censored at 0, not left out
+    times = TimesToEvent(np.where(absent, 0, time), np.where(absent, 0, event).astype(np.int64), observed, "weeks")
+    return _Values(times, None, False, words.keep & ~(absent & not_applicable), observed, not_applicable)
+
+
+def _too_short(found: EndpointValues, endpoint: Endpoint, lengths: np.ndarray, *, as_published: bool) -> np.ndarray:
+    if found.reasons is not None:
+        return (found.reasons[endpoint.key] == "not_applicable").to_numpy()
+    if as_published:
+        return np.zeros(len(lengths), bool)
+    return lengths < endpoint.needs_weeks
+
+
+def _dated_values(derivation: Derivation, question: Question) -> _Values:
+    choices = question.clock, question.missing, question.refused, question.analytes
+    times = derivation.dated(question.endpoint, *choices)
+    nobody = np.zeros(len(times.time), bool)
+    usable = derivation.recoded(*choices).keep if question.missing == "responders" else ~nobody
+    return _Values(times, None, False, usable, times.observed, nobody)
+
+
+Answered = tuple[tuple[GroupAnswer, ...], LogRank | None, float | None]
+
+
+def _time_groups(times: TimesToEvent, groups: np.ndarray, keep: np.ndarray, question: Question) -> Answered:
+    """A curve a group, rates at the days asked for and the log-rank test (two groups or more)."""
+    time, event, group = times.time[keep], times.event[keep], groups[keep]
+    if not len(time):
+        return (), None, question.tau
+    curves = survival_curves(time, event, group, tau=question.tau)
+    per_unit = DAYS_A_WEEK if times.unit == "weeks" else 1
+    found = tuple(
+        GroupAnswer(c.name, c.n, c, tuple(estimates_at(c, question.at, days_per_unit=per_unit)), None) for c in curves
+    )
+    test = logrank(time, event, group) if len(curves) > 1 else None
+    return found, test, curves[0].tau
+
+
+def _figures(values: _Values, groups: np.ndarray, keep: np.ndarray) -> Answered:
+    """A share (Wilson) or a mean (t interval) a group."""
+    assert values.numbers is not None
+    found = []
+    for name in sorted(set(groups[keep])):
+        numbers = values.numbers[keep & (groups == name)]
+        figure = wilson(int(numbers.sum()), len(numbers)) if values.boolean else mean_estimate(numbers)
+        found.append(GroupAnswer(name, len(numbers), None, (), figure))
+    return tuple(found), None, None
+
+
+def due_tests_given(ledger: Ledger, chosen: np.ndarray, patient: np.ndarray) -> Estimate:
+    """Tests given ÷ tests due while in treatment, of the chosen stays; windows of one patient resemble each other."""
+    rows = np.flatnonzero(chosen[ledger.stay] & (ledger.due > 0)) if len(ledger.stay) else np.zeros(0, np.int64)
+    if not len(rows):
+        return not_estimable("clustered", "no test was due")
+    people, place = np.unique(patient[ledger.stay[rows]], return_inverse=True)
+    met = np.bincount(place, weights=ledger.met[rows], minlength=len(people))
+    due = np.bincount(place, weights=ledger.due[rows], minlength=len(people))
+    return clustered_proportion(met.astype(int), due.astype(int))
+
+
+def _missing_said(question: Question) -> str | None:
+    return None if question.missing == "as_published" else question.missing
+
+
+def _censoring(question: Question) -> str:
+    if question.definition.kind == "pattern":
+        return CENSORING["pattern"]
+    contacts = question.definition.missing == "censored_at_last_contact"
+    return CENSORING["dated_contacts" if contacts else "dated_tests"]
+
+
+def _period_words(question: Question, stays: Stays, chosen: np.ndarray) -> str:
+    """ "admitted Jul 2025 – Jun 2026": the period asked for, else the one the stays span."""
+    if question.period is not None:
+        return f"{question.basis_used} {question.period.label}"
+    day = (stays.admitted if question.basis_used == "admitted" else stays.discharged)[chosen]
+    if not len(day):
+        return f"{question.basis_used}: no one"
+    first, last = (date(1970, 1, 1) + timedelta(days=int(d)) for d in (day.min(), day.max()))
+    return f"{question.basis_used} {month_span(first.replace(day=1), _month_end(last))}"
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

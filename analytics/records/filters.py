@@ -1,0 +1,110 @@
+"""Filters: which episodes and tests a question is about (`--where COLUMN=VALUE`, the dashboard's filters)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analytics.errors import WrongUsage
+from analytics.records.records import Records
+
+IDENTIFIERS = ("patient_id", "episode_id", "specimen_id", "source_row")
+"""Columns that single out a person: never a filter or a grouping."""
+
+NAMES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One `COLUMN=VALUE` or `COLUMN!=VALUE`."""
+
+    column: str
+    value: str
+    equal: bool = True
+
+
+def parse_conditions(texts: Iterable[str]) -> tuple[Condition, ...]:
+    """Conditions of the command line; `WrongUsage` when a text has no `=`."""
+    return tuple(_condition(text) for text in texts)
+
+
+def _condition(text: str) -> Condition:
+    column, separator, value = text.partition("=")
+    if not separator or not column.strip("! ") or not value.strip():
+        raise WrongUsage(
+            "A --where filter has no column, no = or no value.", "Write it as COLUMN=VALUE or COLUMN!=VALUE."
+        )
+    return Condition(column.strip().removesuffix("!").strip(), value.strip(), not column.strip().endswith("!"))
+
+
+def selected(records: Records, conditions: Iterable[Condition]) -> tuple[Records, np.ndarray]:
+    """The records with only the matching tests, and which rows of `records.episodes` match (boolean array).
+
+    The same column twice = or, different columns = and; case does not matter. A column of episodes selects episodes,
+    else one of drug_tests selects tests. Episodes are marked, not removed, so that tests still find their own stay.
+    Raises WrongUsage for a column nobody has and for a value nothing matches.
+    """
+    episodes = np.ones(len(records.episodes), bool)
+    tests = np.ones(len(records.drug_tests), bool)
+    for column, group in _by_column(conditions).items():
+        if column in records.episodes and column not in IDENTIFIERS:
+            episodes &= _matches(records.episodes[column], group)
+        elif column in records.drug_tests and column not in IDENTIFIERS:
+            tests &= _matches(records.drug_tests[column], group)
+        else:
+            raise WrongUsage(f"No filter column is called “{column}”.", _nearest(column, _columns(records)))
+    if not tests.all():
+        records = replace(records, drug_tests=records.drug_tests[tests].reset_index(drop=True))
+    return records, episodes
+
+
+def _by_column(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
+    grouped: dict[str, list[Condition]] = {}
+    for condition in conditions:
+        grouped.setdefault(condition.column, []).append(condition)
+    return grouped
+
+
+def _columns(records: Records) -> list[str]:
+    names = [*records.episodes.columns, *records.drug_tests.columns]
+    return sorted({str(n) for n in names} - set(IDENTIFIERS))
+
+
+def _matches(column: pd.Series, conditions: list[Condition]) -> np.ndarray:
+    words = labels(column)
+    wanted = [c.value.casefold() for c in conditions if c.equal]
+    unwanted = [c.value.casefold() for c in conditions if not c.equal]
+    present = pd.unique(words)
+    for value in (*wanted, *unwanted):
+        if value not in present:
+            known = sorted(str(w) for w in present if w)
+            raise WrongUsage(f"Nothing in column “{column.name}” matches the value asked for.", _nearest(value, known))
+    keep = np.isin(words, wanted) if wanted else np.ones(len(words), bool)
+    return keep & ~np.isin(words, unwanted)
+
+
+def labels(column: pd.Series) -> np.ndarray:
+    """The values of a column as case-folded words ("" where empty; whole numbers without a decimal point)."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        words = np.array([str(c).casefold() for c in column.cat.categories] + [""], dtype=object)
+        return words[column.cat.codes.to_numpy()]
+    text = column.astype(object).where(column.notna(), "").map(_word)
+    return text.to_numpy(dtype=object)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return str(value).casefold()
+
+
+def _nearest(word: str, allowed: list[str]) -> str:
+    near = difflib.get_close_matches(word.casefold(), [a.casefold() for a in allowed], n=NAMES_SHOWN, cutoff=0.5)
+    shown = near or allowed[:NAMES_SHOWN]
+    return f"Nearest: {', '.join(shown)}." if shown else "The source has no such column with values."
