@@ -59,6 +59,8 @@ SPLIT_STAY_SHARE: Final = 0.02
 """Stays written as two episodes because the patient changed track; joined again by join_gap_days."""
 
 READMITTED_SHARE: Final = 0.15
+READMITTED_AFTER_DAYS: Final = 165
+"""Median days from discharge to readmission."""
 
 USE_INTERCEPT: Final = -1.18
 USE_BY_TENDENCY: Final = 0.85
@@ -70,6 +72,8 @@ TEST_GIVEN_NOT_USED: Final = 0.82
 TEST_GIVEN_USED: Final = 0.62
 """Informative missing tests: given, while still in contact, in a week without and with use."""
 TEST_EXCUSED: Final = 0.008
+TEST_ON_SUSPICION: Final = (0.02, 0.10)
+"""A second test in a week already tested, not at random: in weeks without use, with use."""
 TEST_SEES_USE: Final = 0.92
 BREATH_SEES_USE: Final = 0.15
 LEFT_A_ROW: Final = MappingProxyType({"no_show": (0.09, 0.09), "refused": (0.02, 0.09), "unable": (0.02, 0.02)})

@@ -79,14 +79,14 @@ def lengths(rng: np.random.Generator, reason: np.ndarray, track: np.ndarray) -> 
     to_the_end = planned + rng.choice([-3, 0, 1, 2, 3, 5, 8], size=size, p=[0.08, 0.27, 0.2, 0.15, 0.1, 0.1, 0.1])
     median = pd.Series(reason).map(plan.STAY_MEDIAN_DAYS).fillna(30).to_numpy()
     cut_short = np.round(median * np.exp(plan.STAY_LOG_SD * rng.normal(size=size)))
-    return np.where(reason == "completed", to_the_end, np.clip(cut_short, 2, planned + 35)).astype(int)
+    return np.where(reason == "completed", to_the_end, np.clip(cut_short, 2, planned + 21)).astype(int)
 
 
 def after_discharge(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
     """What happened after the stay: truth nobody sees in full.
 
     ``abstinent``: no use in the 30 days before the follow-up day; ``since_discharge``: none since discharge;
-    ``relapsed``: first day of use after discharge (NEVER if none); ``died``: day of death before follow-up (NEVER if alive).
+    ``relapsed``: first day of use after discharge (NEVER if none); ``died``: day of death (NEVER if alive).
     """
     size = len(stays)
     completed = (stays["reason"] == "completed").to_numpy()
@@ -127,11 +127,15 @@ def even_dice(rng: np.random.Generator, group: pd.Series) -> np.ndarray:
 
 
 def readmissions(rng: np.random.Generator, first: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Who comes back and when: mostly people who used after discharge, 20 to 400 days later."""
+    """Who comes back and when: mostly people who used after discharge, 20 to 400 days later.
+
+    Nobody comes back before the follow-up day without having used.
+    """
     size = len(first)
-    day = first["left"].to_numpy() + np.clip(np.round(np.exp(rng.normal(np.log(120), 0.6, size))), 20, 400).astype(int)
+    gap = np.exp(rng.normal(np.log(plan.READMITTED_AFTER_DAYS), 0.6, size))
+    day = first["left"].to_numpy() + np.clip(np.round(gap), 20, 400).astype(int)
     possible = (first["died"] == NEVER).to_numpy() & (day <= LAST - 3)
-    weight = np.where(first["abstinent"], 1.0, 3.0) * possible
+    weight = np.where(first["abstinent"], 1.0 * (day > first["contact"]), 3.0) * possible
     count = min(round(plan.READMITTED_SHARE * size), int(possible.sum()))
     chosen = np.sort(rng.choice(size, size=count, replace=False, p=weight / weight.sum()))
     return chosen, day[chosen]
