@@ -1,0 +1,141 @@
+"""Delimited text files straight into dictionary columns; a row with a wrong number of cells is named, not guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
+from analytics.errors import Refused
+from analytics.records.delimited import Head, read_head
+from analytics.records.findings import Finding
+from analytics.records.sheets import TEXT, RaggedRow, Sheet
+from analytics.records.text_encoding import utf8_text
+
+BLOCK_BYTES = 4 << 20  # measured on 57 MB: 1 to 4 MiB are best on two cores
+OUT_OF_SYNC = "out of sync"  # pyarrow's word for a line break inside quotation marks at the end of a block
+
+
+def read_csv_sheet(
+    content: pa.Buffer,
+    *,
+    table: str,
+    file: str,
+    known: frozenset[str],
+    delimiter: str | None = None,
+    encoding: str | None = None,
+) -> Sheet:
+    """The cells of a delimited text file, every column as text, with each record's number in the file.
+
+    Refused: no text, no header, no row of the header's width, an unclosed quotation mark.
+    """
+    text = utf8_text(content, table=table, file=file, encoding=encoding)
+    head = read_head(text.content, known, file=file, delimiter=delimiter)
+    body = text.content.slice(head.end)
+    data, ragged = _parse(body, head, file)
+    _refuse_swallowed_rows(data, body, head, file)
+    rows = _row_numbers(data.num_rows, ragged, head.line)
+    findings = text.findings + header_findings(table, file, head.line)
+    return Sheet(file, head.columns, data, rows, findings, tuple(ragged))
+
+
+def header_findings(table: str, file: str, line: int) -> tuple[Finding, ...]:
+    """The note that lines before the header were left out."""
+    if line == 1:
+        return ()
+    return (Finding(
+        table=table, file=file, row=line, column="", code="header_not_first_row", severity="warning",
+        came=f"the column names in row {line}",
+        message=f"The column names of {file} are in row {line}; the {line - 1} before it were not read.",
+        fix="Nothing, if those rows are a title. Otherwise move the column names to the first row.",
+    ),)
+
+
+def _parse(body: pa.Buffer, head: Head, file: str) -> tuple[pa.Table, list[RaggedRow]]:
+    """The fast parse; a second, slower one when rows have a wrong number of cells and must be named."""
+    if not body.size:
+        return _no_rows(len(head.columns)), []
+    ragged: list[RaggedRow] = []
+    data = _read(body, head, lambda row: ragged.append(_ragged(row, head)) or "skip", threads=True)
+    if ragged:
+        ragged.clear()
+        data = _read(body, head, lambda row: ragged.append(_ragged(row, head)) or "skip", threads=False)
+        _refuse_all_ragged(data, ragged, head, file)
+    return data.unify_dictionaries().combine_chunks(), ragged
+
+
+def _no_rows(width: int) -> pa.Table:
+    return pa.table({str(position): pa.array([], TEXT) for position in range(width)})
+
+
+def _read(body: pa.Buffer, head: Head, on_ragged: Callable[[arrow_csv.InvalidRow], str], *, threads: bool) -> pa.Table:
+    names = [str(position) for position in range(len(head.columns))]
+
+    def parse(line_breaks_in_cells: bool) -> pa.Table:
+        return arrow_csv.read_csv(
+            pa.BufferReader(body),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES, use_threads=threads),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=head.delimiter, invalid_row_handler=on_ragged, ignore_empty_lines=False,
+                newlines_in_values=line_breaks_in_cells,
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False,
+            ),
+        )
+
+    try:
+        return parse(line_breaks_in_cells=False)
+    except pa.ArrowInvalid as error:
+        if OUT_OF_SYNC not in str(error):
+            raise
+    return parse(line_breaks_in_cells=True)
+
+
+def _ragged(row: arrow_csv.InvalidRow, head: Head) -> RaggedRow:
+    cells = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=head.delimiter), [])
+    return RaggedRow(head.line + row.number if row.number else 0, tuple(cells))
+
+
+def _refuse_all_ragged(data: pa.Table, ragged: list[RaggedRow], head: Head, file: str) -> None:
+    if data.num_rows == 0:
+        raise Refused(
+            f"{file}: the header has {len(head.columns)} columns, but row {ragged[0].row} has "
+            f"{len(ragged[0].cells)} cells and no row fits.",
+            "Export it again with one column name for each cell.",
+        )
+
+
+def _refuse_swallowed_rows(data: pa.Table, body: pa.Buffer, head: Head, file: str) -> None:
+    """A quotation mark that is never closed makes one cell of the rows after it; nobody may lose rows that way."""
+    for column in data.columns:
+        texts = column.chunk(0).dictionary if column.num_chunks else pa.array([], pa.string())
+        broken = texts.filter(pc.match_substring(texts, "\n"))
+        if any(_holds_a_row(text, head) for text in broken.to_pylist()) or (len(broken) and _open_quote(body)):
+            code = pc.index(texts, next(t for t in broken.to_pylist() if _holds_a_row(t, head) or _open_quote(body)))
+            row = int(pc.index(column.chunk(0).indices, code.as_py()).as_py()) + head.line + 1
+            raise Refused(f"{file}: a quotation mark opened near row {row} takes in the rows after it.",
+                          "Close or remove the quotation mark in that row and load again.")
+
+
+def _holds_a_row(text: str, head: Head) -> bool:
+    """Whether a line inside a cell has as many delimiters as a row (a note of several lines has not)."""
+    width = len(head.columns) - 1
+    return width > 1 and any(line.count(head.delimiter) == width for line in text.split("\n")[1:])
+
+
+def _open_quote(body: pa.Buffer) -> bool:
+    return bool(np.count_nonzero(np.frombuffer(body, np.uint8) == ord('"')) % 2)
+
+
+def _row_numbers(read: int, ragged: list[RaggedRow], header_line: int) -> np.ndarray:
+    """The number of each row that was read: all numbers after the header without those of the ragged rows."""
+    numbers = np.arange(header_line + 1, header_line + 1 + read + len(ragged), dtype=np.int32)
+    if not ragged:
+        return numbers
+    return np.setdiff1d(numbers, np.array([row.row for row in ragged], np.int32), assume_unique=True)
