@@ -3,7 +3,7 @@
     python run.py [--data SOURCE] [--port N]   open the dashboard (on the bundled demonstration program by default)
     python run.py test [pytest arguments]      pass the tests
     python run.py check                        format, lint, types, import directions, docs
-    python run.py fix                          format, and mend what the linter can
+    python run.py fix                          mend what the linter can, format, write the generated docs
     python run.py setup                        only install
 
 Libraries go into the folder .venv beside this file, once; they are installed again when a requirement file or the
@@ -90,8 +90,9 @@ def checks(python: Path) -> list[list[str]]:
 
 
 def fixes(python: Path) -> list[list[str]]:
-    """Mend what the linter can, then format."""
-    return [[str(python), "-m", "ruff", "check", "--fix", "."], [str(python), "-m", "ruff", "format", "."]]
+    """Mend what the linter can, format, write the generated pages of docs anew."""
+    modules = (["ruff", "check", "--fix", "."], ["ruff", "format", "."], ["tests.docs.generated"])
+    return [[str(python), "-m", *words] for words in modules]
 
 
 def _parse(asked: str, words: list[str]) -> tuple[argparse.Namespace, list[str]]:
