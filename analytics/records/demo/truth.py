@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,10 @@ import pandas as pd
 from analytics.records.demo import plan
 from analytics.records.demo.dirt import Dirt
 from analytics.records.demo.stays import LAST
+
+
+VERDICT_FROM, VERDICT_TO = date(2025, 4, 1), date(2026, 3, 31)
+"""The last four complete quarters of discharge whose follow-up windows have all closed."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,12 @@ def truth_of(
         "first_day": plan.FIRST_DAY.isoformat(),
         "last_day": plan.LAST_DAY.isoformat(),
         "rows": {name: len(table) for name, table in clean.items()},
-        "follow_up": follow_up_truth(hidden.discharges),
+        "follow_up": follow_up_truth(first_of_each(closed_and_alive(hidden.discharges))),
+        "follow_up_in_verdict_period": {
+            "discharged_from": VERDICT_FROM.isoformat(),
+            "discharged_to": VERDICT_TO.isoformat(),
+            **follow_up_truth(discharged_between(hidden.discharges, VERDICT_FROM, VERDICT_TO)),
+        },
         "follow_up_by_quarter_of_discharge": by_quarter(hidden.discharges),
         "tests": test_truth(hidden.ledger),
         "attendance": attendance_truth(clean["attendance"]),
@@ -62,16 +72,15 @@ def shares(codes: pd.Series, planted: Mapping[str, float]) -> dict[str, Any]:
     return {code: share((codes == code).to_numpy(), wanted) for code, wanted in planted.items()}
 
 
-def follow_up_truth(discharges: pd.DataFrame) -> dict[str, Any]:
+def follow_up_truth(alive: pd.DataFrame) -> dict[str, Any]:
     """Abstinent in the 30 days before follow-up: all alive whose window has closed (the truth), those reached, ITT."""
-    alive = first_discharges(discharges)
     contacted = alive["contacted"]
     planned = alive["chance"].clip(0.02, 0.98).mean()
     planned_reached = planned * plan.REACHED_ABSTINENT + (1 - planned) * plan.REACHED_USING
     planned_itt = planned * plan.REACHED_ABSTINENT + (1 - planned) * plan.REACHED_USING * plan.UNDER_REPORTED
     says_abstinent = (alive["abstinent"] * 1.0).where(alive["abstinent"], plan.UNDER_REPORTED)
     return {
-        "definition": "first discharges alive at follow-up whose window of 60 to 180 days after discharge has closed",
+        "definition": "people by their first discharge in the period, alive at follow-up, window of 60 to 180 days closed",
         "abstinent_30_days": share(alive["abstinent"], planned),
         "responders_abstinent": rate(
             says_abstinent[contacted].mean(), planned_itt / planned_reached, n=int(contacted.sum())
@@ -85,14 +94,25 @@ def follow_up_truth(discharges: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def first_discharges(discharges: pd.DataFrame) -> pd.DataFrame:
-    """People once, alive at follow-up, whose window has closed."""
-    return discharges[(discharges["number"] == 1) & discharges["closed"] & ~discharges["died_before"]]
+def closed_and_alive(discharges: pd.DataFrame) -> pd.DataFrame:
+    """Discharges whose follow-up window has closed, of people alive at follow-up."""
+    return discharges[discharges["closed"] & ~discharges["died_before"]]
+
+
+def first_of_each(discharges: pd.DataFrame) -> pd.DataFrame:
+    """Everybody once, by the first of these discharges."""
+    return discharges.sort_values("left", kind="stable").drop_duplicates("who")
+
+
+def discharged_between(discharges: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
+    left = closed_and_alive(discharges)["left"]
+    inside = left.between(plan.day_number(start), plan.day_number(end))
+    return first_of_each(closed_and_alive(discharges)[inside])
 
 
 def by_quarter(discharges: pd.DataFrame) -> list[dict[str, Any]]:
     """The same by calendar quarter of discharge."""
-    alive = first_discharges(discharges)
+    alive = closed_and_alive(discharges)
     quarter = pd.PeriodIndex(alive["left"].to_numpy().astype("datetime64[D]"), freq="Q").astype(str)
     return [
         {
@@ -102,7 +122,7 @@ def by_quarter(discharges: pd.DataFrame) -> list[dict[str, Any]]:
             "responders_abstinent": round(float(part.loc[part["contacted"], "abstinent"].mean()), 6),
             "reached": round(float(part["contacted"].mean()), 6),
         }
-        for name, part in alive.groupby(quarter)
+        for name, part in ((name, first_of_each(part)) for name, part in alive.groupby(quarter))
     ]
 
 
@@ -157,7 +177,7 @@ def stay_truth(stays: pd.DataFrame) -> dict[str, Any]:
 
 def effects(hidden: Hidden, attendance: pd.DataFrame) -> list[dict[str, Any]]:
     """The change that worked and the one that did not, with sign and size."""
-    alive = first_discharges(hidden.discharges)
+    alive = first_of_each(closed_and_alive(hidden.discharges))
     main = alive[alive["site"] == plan.REMINDER_SITE]
     evening = alive[(alive["track"] == plan.CURRICULUM_TRACK) & (alive["site"] != plan.REMINDER_SITE)]
     return [
