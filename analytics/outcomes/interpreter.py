@@ -1,7 +1,7 @@
 """Read endpoints off weekly words: one small interpreter for every rule of the catalogue, many episodes at a time.
 
-Two faces. `as_published` gives what the published computation gives, for every word. `product` gives a value only where
-it means something: *not applicable* for a word shorter than the endpoint needs, *not observed* without a collected test.
+Two faces. `as_published` gives what the published computation gives, for every word. `product` gives a value only
+where it means something: *not applicable* for a word shorter than the endpoint needs, *not observed* without a test.
 """
 
 from __future__ import annotations

@@ -138,7 +138,7 @@ class FirstWindow:
 
 @dataclass(frozen=True)
 class Penalty:
-    """120 - penalty score with weights and multipliers by week (Ling 1976); none given: they rise evenly from 1 to 5."""
+    """120 - penalty score with weights and multipliers by week (Ling 1976); none: they rise evenly from 1 to 5."""
 
     weights: tuple[tuple[str, float], ...]
     multipliers: tuple[float, ...]
