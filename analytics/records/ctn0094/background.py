@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from analytics.records.ctn0094.coded import EMPTY
+
 MENTAL_DISORDERS = ("has_schizophrenia", "has_major_dep", "has_bipolar", "has_anx_pan")
 
 SEX = {"Yes": "male", "No": "female"}
@@ -43,7 +45,7 @@ def _by_patient(table: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:
 
 def _words(column: pd.Series) -> np.ndarray:
     words = column.astype(object).to_numpy()
-    return np.where(pd.isna(words) | (words == ""), None, words)
+    return np.where(pd.isna(words) | (words == ""), EMPTY, words)
 
 
 def _recoded(column: pd.Series, code: Mapping[str, str]) -> np.ndarray:
@@ -54,14 +56,13 @@ def _race_ethnicity(person: pd.DataFrame) -> np.ndarray:
     """Race, with Hispanic of any race as a group of its own (the trials asked for both)."""
     race = _words(person["race"])
     hispanic = (person["is_hispanic"] == "Yes").to_numpy()
-    return np.where(hispanic, "Hispanic", np.where(race == "Refused/missing", None, race))
+    return np.where(hispanic, "Hispanic", np.where(race == "Refused/missing", EMPTY, race))
 
 
 def _living_situation(person: pd.DataFrame, quality_of_life: pd.DataFrame) -> np.ndarray:
+    """homeless, stable or unstable as told; "not homeless" alone says neither of the other two."""
     homeless = (quality_of_life["is_homeless"] == "Yes").to_numpy()
-    housed = _recoded(person["is_living_stable"], HOUSED)
-    asked = quality_of_life["is_homeless"].notna().to_numpy()
-    return np.where(homeless, "homeless", np.where(asked & pd.isna(housed), "stable", housed))
+    return np.where(homeless, "homeless", _recoded(person["is_living_stable"], HOUSED))
 
 
 def _co_occurring(psychiatric: pd.DataFrame) -> np.ndarray:
@@ -69,4 +70,4 @@ def _co_occurring(psychiatric: pd.DataFrame) -> np.ndarray:
     answers = psychiatric[list(MENTAL_DISORDERS)].astype(object)
     told = (answers == "Yes").any(axis=1).to_numpy()
     denied = (answers == "No").all(axis=1).to_numpy()
-    return np.where(told, "yes", np.where(denied, "no", None))
+    return np.where(told, "yes", np.where(denied, "no", EMPTY))

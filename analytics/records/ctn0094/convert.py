@@ -35,7 +35,7 @@ class Conversion:
 
 
 def convert_ctn0094(folder: Path, *, progress: Progress | None = None) -> Conversion:
-    """The CTN-0094 package's records as our tables. Raises Refused when a file is missing, damaged or lacks a column."""
+    """The package's records as our tables. Raises Refused when a file is missing, damaged or lacks a column."""
     source = read_package(folder, progress=progress)
     if progress:
         progress("rebuilding visits and tests")

@@ -25,7 +25,9 @@ calendar = "relative"                   # the records count days from consent; t
 as_of = {as_of}                      # the last protocol day of all patients, so that no word is cut
 refused = "positive"
 excused_absence_excuses_tests = false   # the trials counted every protocol week as due
-group_by = ["project", "arm", "randomised", "medication", "age", "sex", "race_ethnicity", "living_situation", "co_occurring"]
+group_by = [
+  "project", "arm", "randomised", "medication", "age", "sex", "race_ethnicity", "living_situation", "co_occurring",
+]
 
 [prescribed]
 methadone = ["methadone"]

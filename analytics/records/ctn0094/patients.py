@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.records.ctn0094.background import background
+from analytics.records.ctn0094.coded import EMPTY
 from analytics.records.ctn0094.reconciliation import Account
 from analytics.records.ctn0094.trial import (
     CONSENT,
@@ -40,6 +41,11 @@ class Patients:
 
     def __len__(self) -> int:
         return len(self.who)
+
+    @property
+    def names(self) -> list[str]:
+        """patient_id of every patient."""
+        return [str(number) for number in self.who]
 
     def rows_of(self, who: pd.Series) -> np.ndarray:
         """The position of each patient number, UNKNOWN_PATIENT where `everybody` has no such patient."""
@@ -119,11 +125,15 @@ def episodes_of(patients: Patients, tables: Mapping[str, pd.DataFrame], last_see
             "planned_end_on": consent + patients.last_day,
             "last_contact_on": consent + last_seen,
             "project": patients.project,
-            "arm": patients.arm,
+            "arm": _or_empty(patients.arm),
             "randomised": np.where(patients.randomised, "true", "false"),
-            "medication": patients.medication,
+            "medication": _or_empty(patients.medication),
             "medication_from": np.where(patients.randomised, first, np.datetime64("NaT")),
             "primary_substance": "opioids",
             **background(patients.who, tables),
         }
     )
+
+
+def _or_empty(words: np.ndarray) -> np.ndarray:
+    return np.where(words == "", EMPTY, words)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.errors import Refused
+from analytics.records.ctn0094.coded import coded
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "everybody": ("who", "project"),
@@ -72,14 +73,14 @@ def _places(folder: Path) -> Iterator[Path]:
 
 
 def _read_table(path: Path, name: str) -> pd.DataFrame:
-    from rdata.conversion import DEFAULT_CLASS_MAP
     from rdata import read_rda
+    from rdata.conversion import DEFAULT_CLASS_MAP
 
     as_frame = DEFAULT_CLASS_MAP["data.frame"]
     classes = {**DEFAULT_CLASS_MAP, "factor": _factor, "tbl_df": as_frame, "tbl": as_frame}
     try:
         objects = read_rda(path, constructor_dict=classes)
-    except Exception as fault:  # noqa: BLE001 - the bytes of a damaged file can lead rdata into any error
+    except Exception as fault:
         raise Refused(f"{path.name} cannot be read as R data ({type(fault).__name__}).", PACKAGE_ADVICE) from fault
     table = objects.get(name) if isinstance(objects, dict) else None
     if not isinstance(table, pd.DataFrame):
@@ -90,7 +91,7 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
 def _factor(codes: Any, attributes: Mapping[str, Any]) -> pd.Categorical:
     """An R factor from its codes at once (rdata's own way takes a second for every 150,000 values)."""
     numbers = np.ma.filled(codes, R_MISSING_INTEGER)
-    return pd.Categorical.from_codes(np.where(numbers > 0, numbers - 1, -1), [str(v) for v in attributes["levels"]])
+    return coded(np.where(numbers > 0, numbers - 1, -1), [str(v) for v in attributes["levels"]])
 
 
 def _with_columns(table: pd.DataFrame, name: str, path: Path) -> pd.DataFrame:

@@ -13,7 +13,7 @@ TWO_PHASES = "CTN-0030"
 """The trial whose patients could be randomised a second time, into the second phase."""
 
 TREATMENT_DAYS = 168
-"""Protocol weeks times seven: 24 weeks from consent (CTN-0027, CTN-0051) or from the second randomisation (CTN-0030)."""
+"""24 weeks of treatment, from consent (CTN-0027, CTN-0051) or from the second randomisation (CTN-0030)."""
 
 FIRST_PHASE_DAYS = 98
 """CTN-0030 without a second randomisation: 14 weeks from the first."""

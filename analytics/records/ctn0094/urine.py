@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.records.ctn0094.coded import coded
 from analytics.records.ctn0094.patients import UNKNOWN_PATIENT, Patients
 from analytics.records.ctn0094.reconciliation import Account, Noticed
 from analytics.records.ctn0094.trial import ANALYTES, CONSENT, COUNTED
@@ -58,7 +59,7 @@ class _Days:
 
 
 def urine_tests_of(uds: pd.DataFrame, uds_temp: pd.DataFrame, visits: Visits, patients: Patients) -> UrineTests:
-    """drug_tests in our columns: opioid rows of every day, findings only for other analytes; and where each row went."""
+    """drug_tests in our columns: opioid rows of every day, findings only of other analytes; where each row went."""
     findings, specimens = _keyed(uds, patients), _keyed(uds_temp, patients)
     days = _days(findings, specimens, visits, patients)
     opioid = _opioid_rows(days)
@@ -115,9 +116,9 @@ def _opioid_rows(days: _Days) -> pd.DataFrame:
             "row": np.repeat(days.row, width),
             "day": np.repeat(days.day, width),
             "key": np.repeat(days.key, width),
-            "analyte": pd.Categorical.from_codes(np.tile(np.arange(width), len(days.key)), _analytes()),
-            "result": pd.Categorical.from_codes(result.ravel(), RESULTS),
-            "method": pd.Categorical.from_codes(np.repeat(days.inferred.astype(np.int8), width), METHODS),
+            "analyte": coded(np.tile(np.arange(width), len(days.key)), _analytes()),
+            "result": coded(result.ravel(), RESULTS),
+            "method": coded(np.repeat(days.inferred.astype(np.int8), width), METHODS),
         }
     )
 
@@ -136,8 +137,8 @@ def _other_rows(findings: pd.DataFrame, days: _Days) -> pd.DataFrame:
             "day": rows["day"].to_numpy(),
             "key": rows["key"].to_numpy(),
             "analyte": analyte[other],
-            "result": pd.Categorical.from_codes(np.full(len(rows), POSITIVE), RESULTS),
-            "method": pd.Categorical.from_codes(np.zeros(len(rows), np.int8), METHODS),
+            "result": coded(np.full(len(rows), POSITIVE), RESULTS),
+            "method": coded(np.zeros(len(rows), np.int8), METHODS),
         }
     )
 
@@ -152,13 +153,13 @@ def _in_our_columns(tests: pd.DataFrame, temperature: pd.Series, patients: Patie
     pending = (tests["result"] == "pending").to_numpy()
     return pd.DataFrame(
         {
-            "patient_id": pd.Categorical.from_codes(tests["row"].to_numpy(), patients.who.astype(str)),
+            "patient_id": coded(tests["row"].to_numpy(), patients.names),
             "analyte": tests["analyte"],
             "result": tests["result"],
             "collected_on": np.datetime64(CONSENT) + tests["day"].to_numpy(),
-            "specimen": pd.Categorical.from_codes(np.where(inferred, -1, 0), ["urine"]),
+            "specimen": coded(np.where(inferred, -1, 0), ["urine"]),
             "method": tests["method"],
-            "reason": pd.Categorical.from_codes(np.where(pending, 0, -1), [NO_VISIT]),
+            "reason": coded(np.where(pending, 0, -1), [NO_VISIT]),
             "temperature": temperature.reindex(tests["key"].to_numpy()).astype("category").to_numpy(),
         }
     )

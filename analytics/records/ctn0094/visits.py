@@ -1,4 +1,4 @@
-"""Visits: attendance and follow-up contacts from the visit table, which lists every planned visit with its disposition."""
+"""Visits: attendance and follow-up contacts from the visit table, one row a planned visit with its disposition."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.records.ctn0094.coded import EMPTY
 from analytics.records.ctn0094.patients import UNKNOWN_PATIENT, Patients
 from analytics.records.ctn0094.reconciliation import Account, Noticed, Share
 from analytics.records.ctn0094.trial import CONSENT, EXCUSES, FOLLOW_UP_WEEKS, OTHER_REASONS
@@ -18,7 +19,7 @@ WEEK_LABEL = r"^WK(\d+)$"
 
 @dataclass(frozen=True)
 class Visits:
-    """`attendance` and `follow_ups` in our columns; `held_row`, `held_day`: patient position and day of each held visit."""
+    """`attendance`, `follow_ups` in our columns; `held_row`, `held_day`: patient position and day of held visits."""
 
     attendance: pd.DataFrame
     follow_ups: pd.DataFrame
@@ -86,10 +87,10 @@ def _attendance(sessions: pd.DataFrame, patients: Patients) -> pd.DataFrame:
             "patient_id": patients.who[sessions["row"].to_numpy()].astype(str),
             "session_on": _dates(sessions["day"].to_numpy()),
             "status": np.select([kept, excused, missed], ["attended", "excused", "no_show"], "unrecorded"),
-            "reason": np.where(missed, told, None),
-            "date_imputed": np.where(known_day, np.where(sessions["imputed"], "true", "false"), None),
+            "reason": np.where(missed, told, EMPTY),
+            "date_imputed": np.where(known_day, np.where(sessions["imputed"], "true", "false"), EMPTY),
             "visit": sessions["visit"].astype(str).to_numpy(),
-            "reason_beside_visit": np.where(missed, None, told),
+            "reason_beside_visit": np.where(missed, EMPTY, told),
         }
     )
 
@@ -98,7 +99,7 @@ def _strongest_reason(sessions: pd.DataFrame) -> np.ndarray:
     """The first reason of EXCUSES, then OTHER_REASONS, that the row carries; None without one."""
     reasons = {**EXCUSES, **OTHER_REASONS}
     flags = [sessions[column].notna().to_numpy() for column in reasons]
-    return np.select(flags, [np.array(word, dtype=object) for word in reasons.values()], None)
+    return np.select(flags, [np.array(word, dtype=object) for word in reasons.values()], EMPTY)
 
 
 def _follow_ups(contacts: pd.DataFrame, patients: Patients) -> pd.DataFrame:
