@@ -1,6 +1,6 @@
 """The front door: sets everything up, then opens the dashboard, runs the tests or the checks.
 
-    python run.py [--data SOURCE] [--port N]   open the dashboard (on the bundled demonstration program by default)
+    python run.py [--data SOURCE]              open the dashboard (on the bundled demonstration program by default)
     python run.py test [pytest arguments]      pass the tests
     python run.py check                        format, lint, types, import directions, docs
     python run.py fix                          mend what the linter can, format, write the generated docs
@@ -52,7 +52,7 @@ def main(words: list[str]) -> int:
         print(stop, file=sys.stderr)
         return 1
     if asked == "dashboard":
-        return _open_dashboard(dashboard_command(python, data=options.data, port=options.port))
+        return _open_dashboard(dashboard_command(python, data=options.data, today=options.today, port=options.port))
     if asked == "test":
         return _run([str(python), "-m", "pytest", *rest])
     if asked == "setup":
@@ -68,14 +68,13 @@ def requirements_for(asked: str, *, locked: bool) -> tuple[str, ...]:
     return FOR_USE if asked == "dashboard" else FOR_TESTS
 
 
-def dashboard_command(python: Path, *, data: str | None, port: int | None) -> list[str]:
+def dashboard_command(python: Path, *, data: str | None, today: str | None, port: int | None) -> list[str]:
     """The words that start the dashboard; a relative path of data is taken from the folder the person stands in."""
-    command = [str(python), "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
-    if port is not None:
-        command += ["--server.port", str(port)]
-    if data is not None:
-        command += ["--", "--data", data if "://" in data else str(Path(data).expanduser().resolve())]
-    return command
+    port_words = [] if port is None else ["--server.port", str(port)]
+    words = [] if data is None else ["--data", data if "://" in data else str(Path(data).expanduser().resolve())]
+    words += [] if today is None else ["--today", today]
+    start = [str(python), "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *port_words]
+    return [*start, "--", *words] if words else start
 
 
 def checks(python: Path) -> list[list[str]]:

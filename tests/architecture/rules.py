@@ -21,11 +21,23 @@ LIBRARY_HOMES = {
     "lifelines": ("analytics/outcomes/", "analytics/evaluation/"),
 }
 
-READS_FILES = ("analytics/records/", "run.py", "analytics/__main__.py")
+READS_FILES = (
+    "analytics/records/",
+    "analytics/__main__.py",  # the one-line help of each command, from its source
+    "run.py",  # the requirement files
+    "views/store.py",  # the program's own text: no answer of another version is shown
+)
 READING_CALLS = ("open", "os.open", "io.open", ".open", ".read_text", ".read_bytes")
 READING_PREFIXES = ("read_csv", "read_parquet", "read_excel", "read_table", "read_json", "read_sql", "read_feather")
 
-KNOWS_THE_CLOCK = ("dashboard.py", "run.py", "analytics/__main__.py", "analytics/commands/", "analytics/records/store")
+KNOWS_THE_CLOCK = (
+    "dashboard.py",
+    "run.py",
+    "analytics/__main__.py",
+    "analytics/commands/",
+    "views/store.py",  # the moment the records were read
+    "analytics/records/imports.py",  # the time of an import, the person's data directory
+)
 CLOCK_CALLS = ("now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime")
 CLOCK_OWNERS = ("datetime", "date", "time", "Timestamp", "dt")
 
@@ -55,7 +67,7 @@ def file_readings(source: Source) -> list[str]:
 
 def clock_readings(source: Source) -> list[str]:
     """Analytics is told the day (`today`, `as_of`); it never asks the clock."""
-    if source.inside(*_and_store(source, KNOWS_THE_CLOCK)):
+    if source.inside(*KNOWS_THE_CLOCK):
         return []
     return [
         f"{source.path}:{call.lineno} asks the clock with {name}" for name, call in source.calls() if _is_clock(name)
@@ -64,7 +76,7 @@ def clock_readings(source: Source) -> list[str]:
 
 def environment_readings(source: Source) -> list[str]:
     """Environment variables are read by the entry points and the store only."""
-    if source.inside(*_and_store(source, KNOWS_THE_ENVIRONMENT)):
+    if source.inside(*KNOWS_THE_ENVIRONMENT):
         return []
     used = (source.attributes() | source.imported_names()) & set(ENVIRONMENT_NAMES)
     return [f"{source.path} reads {name}" for name in sorted(used)]
@@ -137,8 +149,3 @@ def _writes(call: ast.Call, *, mode_at: int) -> bool:
 def _is_clock(name: str) -> bool:
     owner, _, function = name.rpartition(".")
     return function in CLOCK_CALLS and owner.rpartition(".")[2] in CLOCK_OWNERS
-
-
-def _and_store(source: Source, places: tuple[str, ...]) -> tuple[str, ...]:
-    """The store of imported data keeps the time of an import and finds the person's data directory."""
-    return (*places, source.path) if source.path == "analytics/records/imports.py" else places

@@ -46,8 +46,8 @@ def settings_page() -> str:
     parts = [
         "# Settings: program.toml",
         "<!-- Made from analytics/records/settings_list.py by `python run.py fix`; do not edit. -->",
-        "The file `program.toml` lies beside the records. Every setting is optional; an unknown one is refused with the "
-        "nearest name, so that a misspelt setting never goes unnoticed.",
+        "The file `program.toml` lies beside the records. Every setting is optional; an unknown one is refused "
+        "with the nearest name, so that a misspelt setting never goes unnoticed.",
         "## For the whole program",
         _settings(SETTINGS),
         "## For everybody, or for one program, track or medication",

@@ -95,11 +95,11 @@ def test_blocks_and_commands_are_found() -> None:
 
 
 def page_titles(project: Path) -> list[str]:
-    """The titles of the pages, read from the `title=` of every st.Page."""
-    files = [project / "dashboard.py", *sorted((project / "views").glob("*.py"))]
-    calls = [
-        node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)
-    ]
-    pages = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "Page"]
-    titles = [word.value for call in pages for word in call.keywords if word.arg == "title"]
-    return [title.value for title in titles if isinstance(title, ast.Constant) and isinstance(title.value, str)]
+    """The titles of the pages: the names of the files of views that define a page."""
+    files = [file for file in (project / "views").glob("*.py") if "page" in functions(file)]
+    return [file.stem.replace("_", " ").capitalize() for file in files]
+
+
+def functions(file: Path) -> set[str]:
+    """The functions a file defines."""
+    return {node.name for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}

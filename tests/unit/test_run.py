@@ -175,10 +175,14 @@ def test_data_of_the_dashboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     python = Path("python")
 
-    assert run.dashboard_command(python, data=None, port=None)[-1].endswith("dashboard.py")
-    assert run.dashboard_command(python, data="our data", port=None)[-2:] == ["--data", str(tmp_path / "our data")]
+    def words(data: str | None = None, today: str | None = None, port: int | None = None) -> list[str]:
+        return run.dashboard_command(python, data=data, today=today, port=port)
+
+    assert words()[-1].endswith("dashboard.py")
+    assert words(data="our data")[-3:] == ["--", "--data", str(tmp_path / "our data")]
     url = "postgresql://localhost/iop"
-    assert run.dashboard_command(python, data=url, port=8600)[-5:] == ["--server.port", "8600", "--", "--data", url]
+    assert words(url, port=8600)[-5:] == ["--server.port", "8600", "--", "--data", url]
+    assert words(today="2026-10-01")[-3:] == ["--", "--today", "2026-10-01"]
 
 
 def test_every_step_of_a_check_runs_and_failures_are_named(
