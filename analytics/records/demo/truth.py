@@ -14,7 +14,6 @@ from analytics.records.demo import plan
 from analytics.records.demo.dirt import Dirt
 from analytics.records.demo.stays import LAST
 
-
 VERDICT_FROM, VERDICT_TO = date(2025, 4, 1), date(2026, 3, 31)
 """The last four complete quarters of discharge whose follow-up windows have all closed."""
 
@@ -80,7 +79,7 @@ def follow_up_truth(alive: pd.DataFrame) -> dict[str, Any]:
     planned_itt = planned * plan.REACHED_ABSTINENT + (1 - planned) * plan.REACHED_USING * plan.UNDER_REPORTED
     says_abstinent = (alive["abstinent"] * 1.0).where(alive["abstinent"], plan.UNDER_REPORTED)
     return {
-        "definition": "people by their first discharge in the period, alive at follow-up, window of 60 to 180 days closed",
+        "definition": "people by their first discharge in the period, alive at follow-up, 60-to-180-day window closed",
         "abstinent_30_days": share(alive["abstinent"], planned),
         "responders_abstinent": rate(
             says_abstinent[contacted].mean(), planned_itt / planned_reached, n=int(contacted.sum())
