@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
@@ -59,47 +58,55 @@ def header_findings(table: str, file: str, line: int) -> tuple[Finding, ...]:
 def _parse(body: pa.Buffer, head: Head, file: str) -> tuple[pa.Table, list[RaggedRow]]:
     """The fast parse; a second, slower one when rows have a wrong number of cells and must be named."""
     if not body.size:
-        return _no_rows(len(head.columns)), []
-    ragged: list[RaggedRow] = []
-    data = _read(body, head, lambda row: ragged.append(_ragged(row, head)) or "skip", threads=True)
-    if ragged:
-        ragged.clear()
-        data = _read(body, head, lambda row: ragged.append(_ragged(row, head)) or "skip", threads=False)
-        _refuse_all_ragged(data, ragged, head, file)
-    return data.unify_dictionaries().combine_chunks(), ragged
+        return pa.table({name: pa.array([], TEXT) for name in _positions(head)}), []
+    ragged = _RaggedRows(head)
+    data = _read(body, head, ragged, threads=True)
+    if ragged.rows:
+        ragged = _RaggedRows(head)
+        data = _read(body, head, ragged, threads=False)  # pyarrow numbers rows only without threads
+        _refuse_all_ragged(data, ragged.rows, head, file)
+    return data.unify_dictionaries().combine_chunks(), ragged.rows
 
 
-def _no_rows(width: int) -> pa.Table:
-    return pa.table({str(position): pa.array([], TEXT) for position in range(width)})
+def _positions(head: Head) -> list[str]:
+    return [str(position) for position in range(len(head.columns))]
 
 
-def _read(body: pa.Buffer, head: Head, on_ragged: Callable[[arrow_csv.InvalidRow], str], *, threads: bool) -> pa.Table:
-    names = [str(position) for position in range(len(head.columns))]
+class _RaggedRows:
+    """Takes the rows that pyarrow cannot place."""
 
-    def parse(line_breaks_in_cells: bool) -> pa.Table:
-        return arrow_csv.read_csv(
-            pa.BufferReader(body),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES, use_threads=threads),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=head.delimiter, invalid_row_handler=on_ragged, ignore_empty_lines=False,
-                newlines_in_values=line_breaks_in_cells,
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False,
-            ),
-        )
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.rows: list[RaggedRow] = []
 
+    def __call__(self, row: arrow_csv.InvalidRow) -> str:
+        cells = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=self.head.delimiter), [])
+        self.rows.append(RaggedRow(self.head.line + (row.number or 0), tuple(cells)))
+        return "skip"
+
+
+def _read(body: pa.Buffer, head: Head, on_ragged: _RaggedRows, *, threads: bool) -> pa.Table:
+    """Parses quickly; again with the slower setting when a cell holds a line break (see test_csv_files)."""
     try:
-        return parse(line_breaks_in_cells=False)
+        return _parse_once(body, head, on_ragged, threads=threads, line_breaks=False)
     except pa.ArrowInvalid as error:
         if OUT_OF_SYNC not in str(error):
             raise
-    return parse(line_breaks_in_cells=True)
+    on_ragged.rows.clear()
+    return _parse_once(body, head, on_ragged, threads=threads, line_breaks=True)
 
 
-def _ragged(row: arrow_csv.InvalidRow, head: Head) -> RaggedRow:
-    cells = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=head.delimiter), [])
-    return RaggedRow(head.line + row.number if row.number else 0, tuple(cells))
+def _parse_once(body: pa.Buffer, head: Head, on_ragged: _RaggedRows, *, threads: bool, line_breaks: bool) -> pa.Table:
+    names = _positions(head)
+    return arrow_csv.read_csv(
+        pa.BufferReader(body),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES, use_threads=threads),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=head.delimiter, invalid_row_handler=on_ragged, ignore_empty_lines=False,
+            newlines_in_values=line_breaks,
+        ),
+        convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False),
+    )
 
 
 def _refuse_all_ragged(data: pa.Table, ragged: list[RaggedRow], head: Head, file: str) -> None:
@@ -114,13 +121,14 @@ def _refuse_all_ragged(data: pa.Table, ragged: list[RaggedRow], head: Head, file
 def _refuse_swallowed_rows(data: pa.Table, body: pa.Buffer, head: Head, file: str) -> None:
     """A quotation mark that is never closed makes one cell of the rows after it; nobody may lose rows that way."""
     for column in data.columns:
-        texts = column.chunk(0).dictionary if column.num_chunks else pa.array([], pa.string())
-        broken = texts.filter(pc.match_substring(texts, "\n"))
-        if any(_holds_a_row(text, head) for text in broken.to_pylist()) or (len(broken) and _open_quote(body)):
-            code = pc.index(texts, next(t for t in broken.to_pylist() if _holds_a_row(t, head) or _open_quote(body)))
-            row = int(pc.index(column.chunk(0).indices, code.as_py()).as_py()) + head.line + 1
-            raise Refused(f"{file}: a quotation mark opened near row {row} takes in the rows after it.",
-                          "Close or remove the quotation mark in that row and load again.")
+        encoded = column.chunk(0) if column.num_chunks else pa.array([], TEXT)
+        broken = pc.match_substring(encoded.dictionary, "\n")
+        if pc.any(broken).as_py():
+            long = encoded.dictionary.filter(broken).to_pylist()
+            if any(_holds_a_row(text, head) for text in long) or _open_quote(body):
+                row = int(pc.index(broken.take(encoded.indices), True).as_py()) + head.line + 1
+                raise Refused(f"{file}: a quotation mark opened near row {row} takes in the rows after it.",
+                              "Close or remove the quotation mark in that row and load again.")
 
 
 def _holds_a_row(text: str, head: Head) -> bool:
@@ -130,6 +138,7 @@ def _holds_a_row(text: str, head: Head) -> bool:
 
 
 def _open_quote(body: pa.Buffer) -> bool:
+    """Whether the number of quotation marks is odd."""
     return bool(np.count_nonzero(np.frombuffer(body, np.uint8) == ord('"')) % 2)
 
 

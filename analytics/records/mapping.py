@@ -1,6 +1,6 @@
 """mapping.toml: how an export's tables, columns and codes translate into ours.
 
-    date_order = "mdy"                       # or "dmy", "ymd"; a table of its own order: [date_order] drug_tests = "dmy"
+    date_order = "mdy"                       # or "dmy", "ymd"; one a table: [date_order] drug_tests = "dmy"
 
     [tables]
     drug_tests = "UA Results.csv"            # a file, "export.xlsx[Sheet 2]", a worksheet, or a database table

@@ -51,8 +51,8 @@ def _blank_cells(column: pa.ChunkedArray) -> np.ndarray:
     column = column.combine_chunks()
     if not pa.types.is_dictionary(column.type):
         return column.is_null().to_numpy(zero_copy_only=False)
-    return text_is(column, pc.equal(pc.utf8_trim_whitespace(column.dictionary), "")) | (
-        column.is_null().to_numpy(zero_copy_only=False) if column.null_count else False)
+    empty = text_is(column, pc.equal(pc.utf8_trim_whitespace(column.dictionary), ""))
+    return empty | column.is_null().to_numpy(zero_copy_only=False) if column.null_count else empty
 
 
 def text_is(column: pa.DictionaryArray, wanted: pa.BooleanArray) -> np.ndarray:
@@ -121,7 +121,8 @@ def _finding(reason: str, table: str, file: str, row: int | None, width: int, mo
     message, fix = MESSAGES[reason]
     if reason == WRONG_NUMBER_OF_CELLS:
         message = message.replace("the header", f"the header, which has {width}")
-    return Finding(table, file, row, "", reason, "error", f"{more} more rows" if more else "the whole row", message, fix)
+    came = f"{more} more rows" if more else "the whole row"
+    return Finding(table, file, row, "", reason, "error", came, message, fix)
 
 
 def blank_rows_finding(count: int, *, table: str, file: str) -> tuple[Finding, ...]:

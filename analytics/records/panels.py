@@ -46,7 +46,7 @@ def melted(data: pa.Table, rows: np.ndarray, *, table: str, file: str, analytes:
     rest = data.drop_columns(list(columns))
     tests = rest.take(pa.array(test_rows)).append_column("analyte", _analyte(list(columns.values()), test_columns))
     tests = tests.append_column("result", _result(results, test_rows, test_columns))
-    empty = ~given.any(axis=1)
+    empty = np.logical_not(given.any(axis=1))
     aside = rows_as_table(rest, rows, empty, EMPTY_PANEL) if empty.any() else None
     return Melted(tests.combine_chunks(), rows[test_rows], aside, _note(columns, analytes, table, file))
 

@@ -16,7 +16,7 @@ from analytics.records.header import column_names, nearest, plain
 from analytics.records.mapping import SourceMapping
 from analytics.records.panels import Melted, melted
 from analytics.records.schema import REQUIRED_TABLES
-from analytics.records.sheets import Sheet, as_text, without_rows, with_texts
+from analytics.records.sheets import Sheet, as_text, with_texts, without_rows
 
 
 @dataclass(frozen=True)
