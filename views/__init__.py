@@ -1,1 +1,1 @@
-"""What is asked: one page a file. Streamlit lives here and in dashboard.py only; pages hold no arithmetic."""
+"""What is asked: one file a page; no arithmetic here."""

@@ -1,1 +1,1 @@
-"""How it looks: a tidy frame in, a Plotly figure out. The only place that imports plotly."""
+"""How it looks: tidy results in, Plotly figures and words out."""

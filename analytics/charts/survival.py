@@ -1,0 +1,272 @@
+"""The survival figure: curves with intervals, the published range, and the risk table aligned under the axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.charts.labels import PLOT_HEIGHT, Box, Line, label_boxes, text_box
+from analytics.charts.risk_table import AXIS_HEIGHT, risk_table, table_height
+from analytics.charts.steps import Steps, on_grid, steps, value_at
+from analytics.charts.theme import (
+    BAND_OPACITY,
+    LABEL_SIZE,
+    NOTE_SIZE,
+    THIN_BAND_OPACITY,
+    Theme,
+    house_layout,
+    note,
+    rgba,
+    share_axis,
+    time_axis,
+)
+from analytics.charts.wording import percent, percent_range
+from analytics.outcomes.survival import SurvivalCurve
+
+MARGIN = (82, 20, 16, 6)
+MOST_GROUPS = 4  # more groups than this cannot be told apart in one figure
+GRID = 400
+DAY_COLUMNS = (0, 90, 180, 270, 365)
+GUIDE_DAY = 90
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True)
+class PublishedRange:
+    """The range drawn behind the curves, from `start` on the axis to its end."""
+
+    low: float
+    high: float
+    start: float
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The time axis: `unit` is days or weeks, `columns` the times of ticks and risk table, `guide` the dashed line."""
+
+    unit: str
+    title: str
+    end: float
+    columns: tuple[float, ...]
+    guide: float | None
+
+
+def axis_for(curves: Sequence[SurvivalCurve], *, unit: str, clock_words: str) -> Axis:
+    """Days to a year in quarters, or weeks in fours, cut where nobody was followed any longer."""
+    longest = max((float(curve.last_time or 0) for curve in curves), default=0.0)
+    if unit == "days":
+        end = float(next((c for c in DAY_COLUMNS[1:] if c >= longest), DAY_COLUMNS[-1]))
+        columns = [float(c) for c in DAY_COLUMNS if c <= end]
+        guide: float | None = float(GUIDE_DAY)
+    else:
+        end = max(np.ceil(longest), 4.0)
+        step = 4 if end <= 28 else 8 if end <= 56 else 13
+        columns = [float(c) for c in np.arange(0, end + 1, step)]
+        guide = float(GUIDE_DAY // WEEK_DAYS) if end > GUIDE_DAY // WEEK_DAYS else None
+    return Axis(unit, f"{unit.capitalize()} since {clock_words}", end, tuple(columns), guide)
+
+
+def survival_figure(
+    curves: Sequence[SurvivalCurve], theme: Theme, *, axis: Axis, published: PublishedRange | None
+) -> go.Figure:
+    """Share without the event over time, at most four groups, each with interval, censor ticks and direct label."""
+    drawn = [steps(curve) for curve in curves[:MOST_GROUPS]]
+    inner = PLOT_HEIGHT + AXIS_HEIGHT + table_height(len(drawn), single=len(drawn) == 1)
+    height = int(inner + MARGIN[2] + MARGIN[3])
+    foot = 1 - PLOT_HEIGHT / inner
+    traces = [trace for place, curve in enumerate(drawn) for trace in _curve_traces(curve, place, theme, axis)]
+    marks = _guide_traces(drawn, theme, axis)
+    table_notes, table_lines = risk_table(drawn, theme, columns=axis.columns, inner=inner)
+    layout = house_layout(theme, height=height, margin=MARGIN) | {
+        "xaxis": _time(axis, theme),
+        "yaxis": share_axis(theme, domain=[foot, 1], range=[0, 1.0]),
+        "shapes": _range_shapes(published, theme, axis) + _guide_line(axis, theme, foot) + table_lines,
+        "annotations": _words(drawn, theme, axis, published) + table_notes,
+    }
+    return go.Figure(data=traces + marks, layout=layout)
+
+
+def _time(axis: Axis, theme: Theme) -> dict[str, Any]:
+    title = {"text": axis.title, "font": {"size": 13, "color": theme.second_text}, "standoff": 4}
+    ticks = {"tickvals": list(axis.columns), "ticktext": [f"{c:.0f}" for c in axis.columns]}
+    return time_axis(theme, range=[0, axis.end], anchor="y", title=title, **ticks)
+
+
+def _curve_traces(curve: Steps, place: int, theme: Theme, axis: Axis) -> list[dict[str, Any]]:
+    """Band, thin band, line, dotted tail, censor ticks: the uncertainty first."""
+    colour = theme.series[place]
+    end = min(curve.last_time, axis.end)
+    turn = end if curve.thin_after is None else min(curve.thin_after, end)
+    return [
+        _band(curve, 0.0, turn, rgba(colour, BAND_OPACITY)),
+        _band(curve, turn, end, rgba(colour, THIN_BAND_OPACITY)),
+        _line(curve, 0.0, turn, {"color": colour, "width": 2.5}, axis),
+        _line(curve, turn, end, {"color": colour, "width": 2, "dash": "1px,3px"}, axis),
+        _censor_ticks(curve, colour, end),
+    ]
+
+
+def _points(curve: Steps, start: float, end: float, column: str) -> tuple[list[float], list[float]]:
+    """Corner points of the steps between two times, both ends included."""
+    if end <= start:
+        return [], []
+    times = curve.table["time"].to_numpy(float)
+    inside = times[(times > start) & (times < end)]
+    at = np.concatenate([[start], inside, [end]])
+    return at.tolist(), on_grid(curve, np.minimum(at, curve.last_time), column).tolist()
+
+
+def _band(curve: Steps, start: float, end: float, fill: str) -> dict[str, Any]:
+    times, low = _points(curve, start, end, "low")
+    _, high = _points(curve, start, end, "high")
+    x, top = _corners(times, high)
+    _, bottom = _corners(times, low)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[::-1],
+        "y": top + bottom[::-1],
+        "fill": "toself",
+        "fillcolor": fill,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "name": f"{curve.name} interval",
+    }
+
+
+def _corners(times: list[float], values: list[float]) -> tuple[list[float], list[float]]:
+    """Right-angled steps written out: a value holds until the next time."""
+    x = [time for time in times for _ in (0, 1)][1:]
+    y = [value for value in values for _ in (0, 1)][:-1]
+    return x, y
+
+
+def _line(curve: Steps, start: float, end: float, line: dict[str, Any], axis: Axis) -> dict[str, Any]:
+    times, values = _points(curve, start, end, "estimate")
+    _, low = _points(curve, start, end, "low")
+    _, high = _points(curve, start, end, "high")
+    hover = [f"{percent(v)}, 95% {percent_range(a, b)}" for v, a, b in zip(values, low, high, strict=True)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": times,
+        "y": values,
+        "line": line | {"shape": "hv"},
+        "text": hover,
+        "name": curve.name,
+        "hovertemplate": f"{curve.name}<br>{axis.unit[:-1]} %{{x:.0f}}: %{{text}}<extra></extra>",
+    }
+
+
+def _censor_ticks(curve: Steps, colour: str, end: float) -> dict[str, Any]:
+    rows = curve.table[(curve.table["censored"] > 0) & (curve.table["time"] <= end) & (curve.table["time"] > 0)]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": rows["time"].tolist(),
+        "y": rows["estimate"].tolist(),
+        "marker": {"symbol": "line-ns", "size": 6, "opacity": 1, "line": {"width": 1, "color": colour}},
+        "hoverinfo": "skip",
+        "name": f"{curve.name} follow-up ends",
+    }
+
+
+def _guide_traces(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> list[dict[str, Any]]:
+    """Open points where each curve crosses the guide."""
+    traces = []
+    for place, curve in enumerate(drawn):
+        found = None if axis.guide is None else value_at(curve, axis.guide)
+        if found is not None:
+            marker = {"size": 10, "color": theme.page, "opacity": 1, "line": {"width": 2.5, "color": theme.series[place]}}
+            point = {"x": [axis.guide], "y": [found[0]], "marker": marker, "name": f"{curve.name} at the guide"}
+            traces.append({"type": "scatter", "mode": "markers", "hoverinfo": "skip"} | point)
+    return traces
+
+
+def _range_shapes(published: PublishedRange | None, theme: Theme, axis: Axis) -> list[dict[str, Any]]:
+    if published is None or published.start >= axis.end:
+        return []
+    ends = {"x0": published.start, "x1": axis.end, "layer": "below"}
+    fill = {"type": "rect", "y0": published.low, "y1": published.high, "fillcolor": theme.benchmark_fill}
+    line = {"color": theme.benchmark, "width": 1.5, "dash": "dot"}
+    edges = [ends | {"type": "line", "y0": y, "y1": y, "line": line} for y in (published.low, published.high)]
+    return [ends | fill | {"line": {"width": 0}}, *edges]
+
+
+def _guide_line(axis: Axis, theme: Theme, foot: float) -> list[dict[str, Any]]:
+    if axis.guide is None:
+        return []
+    line = {"color": theme.axis, "width": 1.25, "dash": "3px,3px"}
+    ends = {"x0": axis.guide, "x1": axis.guide, "yref": "paper", "y0": foot, "y1": 1}
+    return [{"type": "line", "layer": "below", "line": line} | ends]
+
+
+def _words(
+    drawn: Sequence[Steps], theme: Theme, axis: Axis, published: PublishedRange | None
+) -> list[dict[str, Any]]:
+    """Direct labels: published range, guide, values at the guide, names at the curves."""
+    notes, taken = [], []
+    if published is not None and published.start < axis.end:
+        words = f"Published {percent_range(published.low, published.high)}"
+        notes.append(
+            note(words, x=axis.end, y=published.high, xanchor="right", yanchor="bottom", colour=theme.benchmark_text)
+        )
+        taken.append(text_box(words, x=1.0, y=published.high, anchor="right"))
+    if axis.guide is not None:
+        words = f"{axis.unit[:-1]} {axis.guide:.0f}"
+        small = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "size": NOTE_SIZE}
+        notes.append(note(words, x=axis.guide, y=0, colour=theme.second_text, **small))
+        taken.append(text_box(words, x=axis.guide / axis.end, y=0, anchor="left"))
+    values, boxes = _guide_values(drawn, theme, axis)
+    return notes + values + _names(drawn, theme, axis, taken + boxes)
+
+
+def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[list[dict[str, Any]], list[Box]]:
+    """The value at the guide: right above the point for the upper groups, left below for the lowest."""
+    if axis.guide is None:
+        return [], []
+    found = [(place, curve, value_at(curve, axis.guide)) for place, curve in enumerate(drawn)]
+    shown = sorted(((place, value[0]) for place, _, value in found if value is not None), key=lambda row: -row[1])
+    notes, boxes = [], []
+    for rank, (place, value) in enumerate(shown):
+        lowest = rank == len(shown) - 1 and rank > 0
+        side = {"xanchor": "right", "yanchor": "top", "xshift": -7, "yshift": -6}
+        if not lowest:
+            side = {"xanchor": "left", "yanchor": "bottom", "xshift": 8, "yshift": 5}
+        text = f"<b>{percent(value)}</b>"
+        notes.append(note(text, x=axis.guide, y=value, colour=theme.series_text(place), size=LABEL_SIZE, **side))
+        y = value - 0.08 if lowest else value + 0.015
+        boxes.append(text_box("100%", x=axis.guide / axis.end, y=y, anchor="right" if lowest else "left"))
+    return notes, boxes
+
+
+def _names(drawn: Sequence[Steps], theme: Theme, axis: Axis, taken: list[Box]) -> list[dict[str, Any]]:
+    if len(drawn) < 2:
+        return []
+    grid = np.linspace(0, axis.end, GRID)
+    order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(on_grid(drawn[place], grid, "estimate"))))
+    lines = [
+        Line(
+            drawn[place].name,
+            on_grid(drawn[place], grid, "estimate"),
+            on_grid(drawn[place], grid, "low"),
+            on_grid(drawn[place], grid, "high"),
+        )
+        for place in order
+    ]
+    boxes = label_boxes(lines, grid / axis.end, taken)
+    return [
+        note(
+            f"<b>{drawn[place].name}</b>",
+            x=(box.left + box.right) / 2 * axis.end,
+            y=box.low,
+            yanchor="bottom",
+            colour=theme.series_text(place),
+            size=LABEL_SIZE,
+        )
+        for place, box in zip(order, boxes, strict=True)
+    ]

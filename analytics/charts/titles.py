@@ -1,0 +1,78 @@
+"""Titles that say the finding and subtitles that say the measure, written from the frame the figure draws.
+
+A title states a difference only if its interval excludes zero; else it says that none can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.charts.steps import steps, value_at
+from analytics.charts.wording import percent, percent_range, points_range, signed_points
+from analytics.outcomes.differences import difference_of_shares
+from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.survival import SurvivalCurve
+
+LONGEST = 90  # characters of a title
+ALPHA = 0.05  # three or more groups: the log-rank test must fall under this for a title to state a difference
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a survival figure says: title, first sentence of the subtitle (may be empty), the shares at the guide."""
+
+    title: str
+    difference: str
+    shares: tuple[tuple[str, Estimate], ...]
+
+
+def survival_reading(
+    curves: Sequence[SurvivalCurve], *, state: str, time: float, time_words: str, p_value: float | None
+) -> Reading:
+    """The finding at one time. `state` is what the share is, "without relapse"; `time_words` is "90 days after …"."""
+    shares = tuple((curve.name, _share(curve, time)) for curve in curves)
+    known = [(name, share) for name, share in shares if share.value is not None]
+    if not known:
+        return Reading(f"Too few people were followed to give a share {state} at {time_words}", "", shares)
+    if len(curves) == 1:
+        return Reading(f"{percent(known[0][1].value)} are {state} {time_words}", "", shares)
+    if len(known) < 2:
+        return Reading(f"Only {known[0][0]} was followed to {time_words}: {percent(known[0][1].value)}", "", shares)
+    if len(curves) > 2:
+        return Reading(_many(known, state, time_words, p_value), "", shares)
+    return _pair(known, shares, state, time_words)
+
+
+def _share(curve: SurvivalCurve, time: float) -> Estimate:
+    found = value_at(steps(curve), time)
+    value, low, high = found or (None, None, None)
+    return Estimate(value, low, high, curve.n, None, "Kaplan–Meier")
+
+
+def _pair(
+    known: list[tuple[str, Estimate]], shares: tuple[tuple[str, Estimate], ...], state: str, time_words: str
+) -> Reading:
+    (upper, high), (lower, low) = sorted(known, key=lambda row: -(row[1].value or 0))
+    difference = difference_of_shares(high, low)
+    words = f"Difference {signed_points(difference.value).lstrip('+')} points"
+    words += f" (95% interval {points_range(difference.low, difference.high)})."
+    figures = f"{percent(high.value)} against {percent(low.value)}"
+    if difference.low is not None and difference.low > 0:
+        title = f"{_start(upper)} patients stay {state} longer than {lower}: {figures} {time_words}"
+        short = f"{_start(upper)} {figures} {lower}, {state} {time_words}"
+        return Reading(title if len(title) <= LONGEST else short, words, shares)
+    title = f"No difference can be shown between {upper} and {lower}: {figures} {time_words}"
+    return Reading(title, words, shares)
+
+
+def _many(known: list[tuple[str, Estimate]], state: str, time_words: str, p_value: float | None) -> str:
+    values = [share.value or 0.0 for _, share in known]
+    spread = percent_range(min(values), max(values))
+    if p_value is not None and p_value < ALPHA:
+        return f"The {len(known)} groups differ: {spread} are {state} {time_words}"
+    return f"No difference can be shown between {len(known)} groups: {spread} {state} {time_words}"
+
+
+def _start(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,90 @@
+"""The small monthly trend of a tile: a grey line, its last month, the target, first and last month written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import NOTE_SIZE, Theme, house_layout, note
+from analytics.charts.wording import count, month, percent
+
+HEIGHT = 92
+SHORTEST = 2  # months: one point is not a trend
+HEADROOM = 0.12  # of the drawn span, so that the line never touches the frame
+
+
+def trend_figure(trend: pd.DataFrame, theme: Theme, *, target: float | None, share: bool = True) -> go.Figure:
+    """Monthly values (columns month, value, n) as one grey line; a month without a value is a gap."""
+    layout = house_layout(theme, height=HEIGHT, margin=(2, 6, 6, 22)) | {
+        "xaxis": {"visible": False, "fixedrange": True, "range": [-0.4, max(len(trend) - 0.6, 0.4)]},
+        "yaxis": {"visible": False, "fixedrange": True, "range": _span(trend, target)},
+        "shapes": _target_line(theme, target),
+        "annotations": _first_and_last(trend, theme),
+    }
+    return go.Figure(data=_line(trend, theme, share=share), layout=layout)
+
+
+def has_trend(trend: pd.DataFrame) -> bool:
+    """Whether there are months enough to draw."""
+    return int(trend["value"].notna().sum()) >= SHORTEST if len(trend) else False
+
+
+def _line(trend: pd.DataFrame, theme: Theme, *, share: bool) -> list[dict[str, Any]]:
+    values = trend["value"].astype(float)
+    last = int(values.last_valid_index() or 0) if values.notna().any() else -1
+    written = [percent(value) if share else count(value) for value in values]
+    hover = [
+        f"{month(at)}: {value}, n = {n:,.0f}" for at, value, n in zip(_months(trend), written, trend["n"], strict=True)
+    ]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": list(range(len(trend))),
+            "y": [None if pd.isna(value) else float(value) for value in values],
+            "line": {"color": theme.common, "width": 1.5},
+            "marker": {
+                "color": theme.common,
+                "opacity": 1,
+                "size": [8 if place == last else 4 for place in range(len(trend))],
+                "line": {"width": 0},
+            },
+            "hovertemplate": "%{text}<extra></extra>",
+            "text": hover,
+        }
+    ]
+
+
+def _span(trend: pd.DataFrame, target: float | None) -> list[float]:
+    values = [float(value) for value in trend["value"].dropna()] + ([] if target is None else [target])
+    if not values:
+        return [0.0, 1.0]
+    low, high = min(values), max(values)
+    room = max((high - low) * HEADROOM, 0.01 * max(abs(high), 1.0))
+    return [low - room, high + room]
+
+
+def _target_line(theme: Theme, target: float | None) -> list[dict[str, Any]]:
+    if target is None:
+        return []
+    line = {"color": theme.benchmark, "width": 1.5, "dash": "dot"}
+    ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": target, "y1": target}
+    return [{"type": "line", "layer": "below", "line": line} | ends]
+
+
+def _first_and_last(trend: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
+    shown = _months(trend)
+    if not shown:
+        return []
+    below = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -4}
+    return [
+        note(month(shown[0]), x=0, xanchor="left", colour=theme.second_text, size=NOTE_SIZE, **below),
+        note(month(shown[-1]), x=1, xanchor="right", colour=theme.second_text, size=NOTE_SIZE, **below),
+    ]
+
+
+def _months(trend: pd.DataFrame) -> list[date]:
+    return [pd.Timestamp(value).date() for value in trend["month"]]

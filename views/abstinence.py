@@ -1,0 +1,119 @@
+"""Abstinence: who stays abstinent, and for how long?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.charts.alt import survival_alt
+from analytics.charts.survival import MOST_GROUPS, Axis, PublishedRange, axis_for, survival_figure
+from analytics.charts.theme import CONFIG
+from analytics.charts.titles import Reading, survival_reading
+from analytics.charts.wording import people
+from analytics.errors import CannotContinue
+from analytics.outcomes.answer import Answer
+from analytics.outcomes.survival import SurvivalCurve
+from views.abstinence_choices import ask, published_range, range_note
+from views.abstinence_tables import curve_frame, show_estimates, show_facts
+from views.filters import Choice
+from views.page_frame import NOBODY, begin_page, computed_by, heading, say, small, theme
+from views.store import Store
+from views.tables import take_away
+from views.words import CLOCKS, endpoint_words, missing_words, state_words
+
+
+def page(store: Store, choice: Choice) -> None:
+    """Survival curves by group with the published range, the rates at four days, medians and averages."""
+    begin_page("Abstinence", store, choice)
+    if not store.chosen(choice.conditions).any():
+        st.info(NOBODY)
+        return
+    question = ask(store, choice)
+    try:
+        found = store.answer(question, choice.conditions)
+    except CannotContinue as problem:
+        say(problem)
+        return
+    curves = shown_curves(found)
+    if not curves:
+        st.info("Nobody can be followed with this clock and endpoint. Choose another clock.")
+        return
+    _figure(store, found, curves)
+    show_estimates(found)
+    show_facts(found)
+    _definition(found, choice)
+    take_away(curve_frame(found), name="abstinence_curves", words="Every step of every curve drawn above.")
+
+
+def shown_curves(found: Answer) -> list[SurvivalCurve]:
+    """The curves that can be told apart in one figure: the largest groups, those with anybody to follow."""
+    followed = [curve for curve in found.curves if curve.n and curve.last_time]
+    return sorted(followed, key=lambda curve: -curve.n)[:MOST_GROUPS]
+
+
+def _figure(store: Store, found: Answer, curves: list[SurvivalCurve]) -> None:
+    unit = "days" if found.question.definition.kind == "dated" else "weeks"
+    axis = axis_for(curves, unit=unit, clock_words=CLOCKS[found.question.clock])
+    reading = _reading(found, curves, axis)
+    heading(reading.title, _subtitle(found, reading))
+    shown = published_range(store, found.question, axis)
+    _chart(found, curves, axis, reading, shown)
+    small(_note(found, curves, range_note(store, found.question) if shown else ""))
+
+
+def _reading(found: Answer, curves: list[SurvivalCurve], axis: Axis) -> Reading:
+    time = axis.guide if axis.guide is not None else axis.columns[-1]
+    words = f"{time:.0f} {axis.unit} after {CLOCKS[found.question.clock]}"
+    return survival_reading(
+        curves,
+        state=state_words(found.question.definition),
+        time=time,
+        time_words=words,
+        p_value=found.logrank.p if found.logrank else None,
+    )
+
+
+def _subtitle(found: Answer, reading: Reading) -> str:
+    endpoint = found.question.definition
+    parts = [reading.difference] if reading.difference else []
+    parts.append(f"Share without the event “{endpoint_words(endpoint).lower()}”, Kaplan–Meier with 95% interval.")
+    parts.append(f"{found.period[:1].upper()}{found.period[1:]}, {people(found.n)}.")
+    parts.append(f"Missing tests: {missing_words(found.question.missing).lower()}.")
+    return " ".join(parts)
+
+
+def _chart(
+    found: Answer, curves: list[SurvivalCurve], axis: Axis, reading: Reading, shown: PublishedRange | None
+) -> None:
+    measure = f"time to {endpoint_words(found.question.definition).lower()} since {CLOCKS[found.question.clock]}"
+    st.plotly_chart(
+        survival_figure(curves, theme(), axis=axis, published=shown),
+        theme=None,
+        config=CONFIG,
+        key="survival",
+        alt=survival_alt(reading.shares, measure=measure, title=reading.title, basis=found.period),
+    )
+
+
+def _note(found: Answer, curves: list[SurvivalCurve], about_range: str) -> str:
+    parts = [f"Dotted: fewer than {curves[0].min_at_risk} at risk. | marks people whose follow-up ends."]
+    left_out = len(found.groups) - len(curves)
+    if left_out > 0:
+        parts.append(f"Drawn: the {len(curves)} largest groups; all {len(found.groups)} are in the table.")
+    if found.never_observed:
+        parts.append(f"{found.never_observed:,} of {found.n:,} were never observed after zero and count as censored there.")
+    if found.not_applicable:
+        parts.append(f"{found.not_applicable:,} have too few weeks for this definition and are left out.")
+    if len(curves) > 1:
+        parts.append("A difference between groups is an association, not an effect.")
+    return " ".join([*parts, about_range]).strip()
+
+
+def _definition(found: Answer, choice: Choice) -> None:
+    with st.expander("Definition"):
+        st.write(found.text)
+        st.write(f"Follow-up ends {found.censoring}.")
+    computed_by(
+        f"python -m analytics outcomes --data SOURCE {found.question.words()}{choice.command} --json",
+        "Kaplan–Meier curve with log-log interval; the same figures come from the command line. "
+        "SOURCE is the folder, workbook or database the records come from.",
+    )

@@ -1,0 +1,95 @@
+"""Filters and grouping, drawn once in the entry script and kept in the address (coded columns only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analytics.records.filters import IDENTIFIERS, Condition
+from analytics.records.records import Records
+
+MOST_LEVELS = 30
+BY = "by"
+ALL_TOGETHER = "All together"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the sidebar says: conditions for the episodes, and the column to compare by (None = all together)."""
+
+    conditions: tuple[Condition, ...] = ()
+    by: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The conditions as a reader would say them: `site a or b; track evening`."""
+        columns = dict.fromkeys(condition.column for condition in self.conditions)
+        return "; ".join(
+            f"{column_words(column)} "
+            + " or ".join(condition.value for condition in self.conditions if condition.column == column)
+            for column in columns
+        )
+
+    @property
+    def command(self) -> str:
+        """The same conditions for the command line, with a blank in front."""
+        parts = [f" --where {_quoted(f'{c.column}={c.value}')}" for c in self.conditions]
+        return "".join(parts)
+
+
+def choose(records: Records) -> Choice:
+    """Draw the filters in the sidebar and return what is chosen."""
+    columns = group_columns(records)
+    if not columns:
+        return Choice()
+    with st.sidebar:
+        by = st.selectbox(
+            "Compare by",
+            [ALL_TOGETHER, *columns],
+            format_func=lambda column: _start(column_words(column)),
+            key=BY,
+            bind="query-params",
+        )
+        conditions: list[Condition] = []
+        with st.expander("Filters", expanded=any(st.session_state.get(column) for column in columns)):
+            for column in columns:
+                picked = st.multiselect(
+                    _start(column_words(column)),
+                    levels(records.episodes[column]),
+                    key=column,
+                    bind="query-params",
+                    placeholder="all",
+                )
+                conditions += [Condition(column, value) for value in picked]
+    return Choice(tuple(conditions), None if by == ALL_TOGETHER else by)
+
+
+def group_columns(records: Records) -> list[str]:
+    """Columns that may be filtered and compared by: in the settings, present, coded, with 2 to 30 levels."""
+    episodes = records.episodes
+    wanted = [c for c in records.settings.group_by if c in episodes.columns and c not in IDENTIFIERS]
+    return [c for c in wanted if _is_coded(episodes[c]) and 2 <= len(levels(episodes[c])) <= MOST_LEVELS]
+
+
+def _is_coded(column: pd.Series) -> bool:
+    return isinstance(column.dtype, pd.CategoricalDtype) or str(column.dtype) == "boolean"
+
+
+def levels(column: pd.Series) -> list[str]:
+    """The values that occur, as words, in order."""
+    return sorted(str(value) for value in column.dropna().unique())
+
+
+def column_words(column: str) -> str:
+    """`primary_substance` as `primary substance`."""
+    return column.replace("_", " ")
+
+
+def _start(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _quoted(text: str) -> str:
+    return text if all(ch.isalnum() or ch in "=_-." for ch in text) else "'" + text.replace("'", "'\\''") + "'"

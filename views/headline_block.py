@@ -1,0 +1,125 @@
+"""The headline block: the benchmark figure, its verdict, what drives the range, and the bar beside it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from analytics.charts.alt import headline_alt
+from analytics.charts.headline import Headline, headline_figure
+from analytics.charts.theme import CONFIG
+from analytics.charts.wording import NO_BREAK, people, percent, percent_range
+from analytics.errors import CannotContinue
+from analytics.outcomes.benchmark import ABOVE, BELOW, CANNOT_TELL, DEPENDS, WITHIN, BenchmarkFigure
+from views.definitions_range import DefinitionsRange, definitions_range
+from views.filters import Choice
+from views.page_frame import computed_by, say, theme
+from views.store import Store
+from views.style import house
+
+MEASURE = "of patients abstinent at the first follow-up after discharge"
+
+
+def show(store: Store, choice: Choice) -> None:
+    """Words on the left, bar on the right (5 to 7); how it was computed below."""
+    try:
+        figure = store.benchmark(choice.conditions)
+    except CannotContinue as problem:
+        say(problem)
+        return
+    spread = definitions_range(store, choice)
+    with st.container(border=True, key="headline"):
+        left, right = st.columns([5, 7], vertical_alignment="center")
+        with left:
+            house(_words(figure, spread))
+        if figure.primary.value is not None:
+            with right:
+                _bar(figure, spread)
+    _computed(figure, choice)
+
+
+def _words(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> str:
+    if figure.primary.value is None:
+        return f'<p class="verdict"><b>{escape(figure.reason)}</b></p><p class="second">{escape(MEASURE)}: not estimable</p>'
+    top = f'<div class="top"><span class="number">{percent(figure.primary.value)}</span>'
+    top += f'<span class="what">{escape(MEASURE)}</span></div>'
+    verdict = f'<p class="verdict"><b>{escape(verdict_words(figure))}</b> {escape(driver_words(figure, spread))}</p>'
+    return f'{top}{verdict}<p class="second">{_second(figure)}</p>'
+
+
+def verdict_words(figure: BenchmarkFigure) -> str:
+    """The verdict as a sentence; without one, why there is none."""
+    if figure.verdict in (ABOVE, WITHIN, BELOW):
+        return f"{figure.verdict.capitalize()} the published {figure.published.words} range."
+    if figure.verdict == CANNOT_TELL and figure.needed_n:
+        return f"Cannot tell yet: at this rate about {figure.needed_n:,} people would be needed."
+    if figure.verdict == CANNOT_TELL:
+        return f"Cannot tell: the interval crosses an edge of the published {figure.published.words} range."
+    if figure.verdict == DEPENDS:
+        return "Depends on those not reached."
+    return figure.reason
+
+
+def driver_words(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> str:
+    """What moves the figure most: how those not reached count, or chance."""
+    by_missing = (figure.best or 0.0) - (figure.worst or 0.0)
+    by_chance = (figure.primary.high or 0.0) - (figure.primary.low or 0.0)
+    more = "how those not seen count matters more than chance"
+    if by_missing <= by_chance:
+        more = "chance matters more than how those not seen count"
+    if spread is None:
+        bounds = percent_range(figure.worst, figure.best)
+        return f"With those not reached all using or all abstinent it reads {bounds}: {more}."
+    return f"Other definitions and missing rules give {percent_range(spread.low, spread.high)}: {more}."
+
+
+def _second(figure: BenchmarkFigure) -> str:
+    reached = figure.share_reached
+    parts = [
+        "everyone counts, not reached = not abstinent",
+        f"95% interval {percent_range(figure.primary.low, figure.primary.high)}",
+    ]
+    if figure.responders.value is not None:
+        interval = percent_range(figure.responders.low, figure.responders.high)
+        parts.append(f"only those reached {percent(figure.responders.value)} ({interval})")
+    parts.append(f"{percent(reached.value)} of {people(figure.n)} reached")
+    parts += [f"{figure.by_test:,} by test"] if figure.by_test else []
+    parts += [f"{figure.deceased:,} deceased not counted"] if figure.deceased else []
+    parts.append(f"discharged {figure.period.label}" if figure.period else "all discharges")
+    words = " · ".join(f'<span class="keep">{escape(part)}</span>' for part in parts)
+    badge = f'<br>Published range: {escape(figure.badge)}'
+    return words[:19] + words[19:20].upper() + words[20:] + badge
+
+
+def _bar(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> None:
+    headline = Headline(
+        value=figure.primary.value,
+        low=figure.primary.low,
+        high=figure.primary.high,
+        reached_value=figure.responders.value,
+        reached_low=figure.responders.low,
+        reached_high=figure.responders.high,
+        strictest=spread.low if spread else None,
+        most_lenient=spread.high if spread else None,
+        range_low=figure.published.low,
+        range_high=figure.published.high,
+    )
+    period = f"discharged {figure.period.label}" if figure.period else "all discharges"
+    st.plotly_chart(
+        headline_figure(headline, theme()),
+        theme=None,
+        config=CONFIG,
+        key="headline_bar",
+        alt=headline_alt(headline, measure=MEASURE.removeprefix("of "), n=figure.n, period=period),
+    )
+
+
+def _computed(figure: BenchmarkFigure, choice: Choice) -> None:
+    reasons = "; ".join(figure.badge_reasons)
+    words = (
+        f"Point-prevalence abstinence: none in the 30 days before the first follow-up after discharge. Interval: "
+        f"{figure.primary.method}. {figure.reason}{NO_BREAK} Compared with {figure.published.source} "
+        f"({figure.published.year}): {reasons}."
+    )
+    computed_by(f"python -m analytics outcomes --data SOURCE --clock discharge{choice.command} --json", words)

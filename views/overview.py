@@ -1,0 +1,37 @@
+"""Overview: how are we doing, and is it news?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.errors import CannotContinue
+from views import headline_block, tiles
+from views.changes import show_changes
+from views.filters import Choice
+from views.page_frame import NO_CALENDAR, NOBODY, begin_page, is_relative, say
+from views.quality import quality_flag
+from views.store import Store
+
+
+def page(store: Store, choice: Choice) -> None:
+    """The benchmark figure with its verdict, six measures, what changed, and whether the records can be trusted."""
+    begin_page("Overview", store, choice)
+    if not store.chosen(choice.conditions).any():
+        st.info(NOBODY)
+        return
+    headline_block.show(store, choice)
+    if is_relative(store.records()):
+        st.info(NO_CALENDAR)
+    _measures(store, choice)
+    quality_flag(store.records())
+
+
+def _measures(store: Store, choice: Choice) -> None:
+    try:
+        measures = store.overview(choice.conditions)
+    except CannotContinue as problem:
+        say(problem)
+        return
+    tiles.show(measures)
+    show_changes(measures)
+    tiles.show_definitions(measures, choice)

@@ -1,0 +1,79 @@
+"""What every page shares: title, the data-through line, the sentence in place of figures that cannot be shown."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from analytics.charts.theme import Theme, theme_for
+from analytics.charts.wording import day, plural
+from analytics.errors import CannotContinue
+from analytics.records.records import Records
+from views.filters import Choice
+from views.store import Store
+from views.style import house
+
+RELATIVE = "relative"
+NO_CALENDAR = (
+    "These records hold day numbers, not dates, so nothing that needs the calendar is shown: "
+    "quarters, trends, months, census."
+)
+NOBODY = "No episodes match these filters. Remove one in the sidebar."
+
+
+def begin_page(title: str, store: Store, choice: Choice) -> None:
+    """Title, data-through line and, when some are set, the filters in words."""
+    with st.container(gap="xxsmall"):
+        st.title(title, anchor=False)
+        st.caption(data_through_line(store))
+        if choice.conditions:
+            st.caption(f"Only {choice.words}")
+
+
+def data_through_line(store: Store) -> str:
+    """How fresh and how complete the records are, in one line."""
+    records = store.records()
+    if is_relative(records):
+        parts = ["Day numbers instead of dates"]
+    else:
+        parts = [f"Data through {day(records.data_through)}"]
+    table = records.reconciliation.set_index("table")
+    used, aside = int(table.loc["episodes", "used"]), int(table.loc["episodes", "quarantined"])
+    parts.append(f"{plural(used, 'episode')} used, {aside:,} set aside")
+    parts.append(f"read {store.read_at.day} {store.read_at:%b %Y, %H:%M}")
+    return " · ".join(parts)
+
+
+def is_relative(records: Records) -> bool:
+    """Whether the source counts days instead of giving dates."""
+    return records.settings.calendar == RELATIVE
+
+
+def theme() -> Theme:
+    """The colours of this session's scheme."""
+    return theme_for(st.context.theme.type)
+
+
+def say(problem: CannotContinue) -> None:
+    """A problem and the next step, in place of the figure."""
+    st.info(f"{problem.problem} {problem.fix}")
+
+
+def heading(title: str, subtitle: str) -> None:
+    """A finding and, small under it, the measure."""
+    with st.container(gap="xxsmall"):
+        st.subheader(title, anchor=False)
+        st.caption(subtitle)
+
+
+def computed_by(command: str, words: str) -> None:
+    """How a figure can be had again outside the page."""
+    with st.expander("How was this computed?"):
+        st.write(words)
+        st.code(command, language="bash", wrap_lines=True)
+
+
+def small(text: str) -> None:
+    """A note under a figure."""
+    house(f'<p class="second">{escape(text)}</p>')

@@ -1,0 +1,158 @@
+"""The one Store: the records, loaded once for everybody, and every answer computed from them, kept by one key.
+
+Cached functions take a single string, the SHA-256 of everything an answer depends on, built by `cache_key` alone;
+frames are never hashed (Streamlit samples large ones, and a changed cell would go unnoticed).
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from analytics.outcomes.answer import Answer, answer, derivation_for
+from analytics.outcomes.benchmark import BenchmarkFigure, benchmark_figure
+from analytics.outcomes.benchmarks import ABSTINENCE, PublishedRange, published_ranges
+from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.measures import Measure, overview_measures
+from analytics.outcomes.question import Question
+from analytics.records.filters import Condition, selected
+from analytics.records.load import load_records
+from analytics.records.records import Records
+
+KEPT_ANSWERS = 256
+KEPT_SOURCES = 2
+CODE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Records with everything derived from them so far, and the moment they were read."""
+
+    derivation: Derivation
+    read_at: datetime
+
+
+class Store:
+    """What pages ask for. One a session; the records and answers behind it are shared and never changed."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+
+    @property
+    def read_at(self) -> datetime:
+        """When the source was read."""
+        return self._loaded.read_at
+
+    def records(self) -> Records:
+        """The validated records."""
+        return self._loaded.derivation.records
+
+    def chosen(self, conditions: tuple[Condition, ...]) -> np.ndarray:
+        """Which rows of `records().episodes` the filters keep."""
+        return self._kept("chosen", lambda: selected(self.records(), conditions)[1], filters=conditions)
+
+    def benchmark(self, conditions: tuple[Condition, ...] = ()) -> BenchmarkFigure:
+        """The benchmark figure over the last four complete quarters."""
+        return self._kept(
+            "benchmark",
+            lambda: benchmark_figure(self._loaded.derivation, episode_rows=self.chosen(conditions)),
+            filters=conditions,
+        )
+
+    def overview(self, conditions: tuple[Condition, ...] = ()) -> tuple[Measure, ...]:
+        """The six measures of the overview."""
+        return self._kept(
+            "overview",
+            lambda: overview_measures(self._loaded.derivation, episode_rows=self.chosen(conditions)),
+            filters=conditions,
+        )
+
+    def answer(self, question: Question, conditions: tuple[Condition, ...] = ()) -> Answer:
+        """Curves and figures for one question."""
+        return self._kept(
+            "answer",
+            lambda: answer(derivation_for(self._loaded.derivation, conditions), question, conditions=conditions),
+            question=question,
+            filters=conditions,
+        )
+
+    def benchmarks(self) -> tuple[PublishedRange, ...]:
+        """Every published figure, the program's own in place of the bundled ones."""
+        return tuple(published_ranges(self.records().settings).values())
+
+    def published_abstinence(self) -> PublishedRange:
+        """The range of the headline."""
+        return published_ranges(self.records().settings)[ABSTINENCE]
+
+    def _kept(self, what: str, compute: Callable[[], Any], **asked: object) -> Any:
+        return _remembered(cache_key(self.records(), what=what, **asked), compute)
+
+
+def open_store(source: str, *, today: date) -> Store:
+    """The store over one source; raises Refused when the source cannot be used (nothing is remembered then)."""
+    return Store(_loaded(_digest({"source": source, "today": today, "code": code_version()}), source, today))
+
+
+def cache_key(records: Records, *, what: str, question: object = None, filters: object = ()) -> str:
+    """The name of one answer: everything it depends on. A test changes each field and sees the key change."""
+    return _digest(
+        {
+            "data": records.fingerprint,
+            "settings": records.settings,
+            "as_of": records.as_of,
+            "today": records.today,
+            "what": what,
+            "question": question,
+            "filters": filters,
+            "code": code_version(),
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """A fingerprint of the program's own text, so that no answer of another version is ever shown."""
+    digest = hashlib.sha256()
+    for path in sorted([*CODE.glob("analytics/**/*.py"), *CODE.glob("data/*.toml")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(fields: dict[str, object]) -> str:
+    return hashlib.sha256(json.dumps(fields, sort_keys=True, default=repr).encode()).hexdigest()
+
+
+@st.cache_resource(max_entries=KEPT_SOURCES, show_spinner="Reading the records …")
+def _loaded(key: str, _source: str, _today: date) -> Loaded:
+    loaded = Loaded(Derivation(load_records(_source, today=_today)), datetime.now())
+    settle_memory()
+    return loaded
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner="Computing …")
+def _remembered(key: str, _compute: Callable[[], Any]) -> Any:
+    result = _compute()
+    _after_first_answer()
+    return result
+
+
+@lru_cache(maxsize=1)
+def _after_first_answer() -> None:
+    """The libraries of the first answer are loaded by now."""
+    settle_memory()
+
+
+def settle_memory() -> None:
+    """Take what is loaded out of Python's collector: Streamlit runs it after every rerun, over every library."""
+    gc.collect()
+    gc.freeze()

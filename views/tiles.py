@@ -1,0 +1,86 @@
+"""The six tiles: value, target, interval, n and the monthly trend of each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from analytics.charts.alt import trend_alt
+from analytics.charts.theme import CONFIG
+from analytics.charts.trend import has_trend, trend_figure
+from analytics.charts.wording import NO_BREAK, count, people, percent, percent_range
+from analytics.outcomes.measures import Measure
+from views.filters import Choice
+from views.page_frame import heading, theme
+from views.readings import is_share, reading_class, summary, written
+from views.style import house
+from views.tables import show_table
+
+A_ROW = 3
+
+
+def show(measures: Sequence[Measure]) -> None:
+    """A heading that sums the tiles up, then three tiles a row."""
+    title, subtitle = summary(measures)
+    heading(title, subtitle)
+    for start in range(0, len(measures), A_ROW):
+        for column, measure in zip(st.columns(A_ROW), measures[start : start + A_ROW], strict=False):
+            with column, st.container(border=True, key=f"tile_{measure.key}"):
+                _tile(measure)
+
+
+def _tile(measure: Measure) -> None:
+    house(_words(measure), kind="tile")
+    if not has_trend(measure.trend):
+        reason = measure.note or "no months to compare yet"
+        house(f'<div class="empty">No trend: {escape(reason)}</div>', kind="tile")
+        return
+    share = is_share(measure)
+    st.plotly_chart(
+        trend_figure(measure.trend, theme(), target=measure.target, share=share),
+        theme=None,
+        config=CONFIG,
+        key=f"trend_{measure.key}",
+        alt=trend_alt(measure.name, measure.trend, share=share),
+    )
+
+
+def _words(measure: Measure) -> str:
+    estimate = measure.estimate
+    head = f'<div class="head"><span class="name">{escape(measure.name)}</span>'
+    head += f'<span class="reading {reading_class(measure)}">{escape(measure.reading)}</span></div>'
+    if estimate.value is None:
+        return f'{head}<div class="value none">not estimable</div><div class="second">{escape(estimate.reason)}</div>'
+    value = written(measure, estimate.value)
+    return f'{head}<div class="value">{value}</div><div class="second">{_second_line(measure)}</div>'
+
+
+def _second_line(measure: Measure) -> str:
+    share, estimate = is_share(measure), measure.estimate
+    write = percent if share else count
+    sign = "≥" if measure.good_direction != "down" else "≤"
+    parts = ["no target set" if measure.target is None else f"target {sign}{NO_BREAK}{write(measure.target)}"]
+    if estimate.low is not None:
+        interval = percent_range(estimate.low, estimate.high)
+        parts.append(f"95%{NO_BREAK}{interval if share else f'{count(estimate.low)}–{count(estimate.high)}'}")
+    if share:
+        parts.append(people(estimate.n))
+    if measure.previous is not None and measure.previous.value is not None:
+        parts.append(f"before{NO_BREAK}{written(measure, measure.previous.value)}")
+    return " · ".join(f'<span class="keep">{part}</span>' for part in parts)
+
+
+def show_definitions(measures: Sequence[Measure], choice: Choice) -> None:
+    """What each measure is and the command that gives it again."""
+    with st.expander("What these measures are and how they are computed"):
+        rows = [
+            (
+                f"{escape(m.name)}",
+                escape(m.definition) + (f'<br><span class="second">{escape(m.note)}</span>' if m.note else ""),
+                f"<code>{escape(m.command + choice.command)}</code>",
+            )
+            for m in measures
+        ]
+        show_table(("Measure", "Definition", "Command"), rows, caption="")

@@ -1,0 +1,58 @@
+"""Plain words for what can be chosen: endpoints, clocks, rules for missing tests. The technical term stands behind."""
+
+from __future__ import annotations
+
+from analytics.outcomes.catalogue import Endpoint
+
+ENDPOINTS = {
+    "first_positive": "First positive test",
+    "two_positives_in_28_days": "Two positive tests within 28 days",
+    "first_use_after_discharge": "First sign of use after discharge",
+}
+CLOCKS = {
+    "discharge": "discharge",
+    "admission": "admission",
+    "first_negative": "the first negative test",
+}
+MISSING = {
+    "as_published": "As the definition says",
+    "positive": "Missed test = positive (intent-to-treat)",
+    "negative": "Missed test = negative",
+    "drop_out_is_event": "Leaving = return to use",
+    "censored_at_last_test": "Followed to the last test (censored)",
+    "responders": "Only people with 75% of due tests (responders)",
+}
+OWN_STATES = {
+    "first_positive": "without a positive test",
+    "first_use_after_discharge": "without a sign of use",
+}
+STATES = {
+    "abstinence": "abstinent",
+    "relapse": "without relapse",
+    "dropout": "in contact, not dropped out",
+    "reduction": "abstinent",
+}
+GROUPS = {
+    "abstinence": "Abstinence",
+    "relapse": "Relapse",
+    "dropout": "Drop-out",
+    "reduction": "Reduction of use",
+}
+REFUSED = {"positive": "A refused test counts as positive", "missed": "A refused test counts as missed"}
+
+
+def endpoint_words(endpoint: Endpoint) -> str:
+    """The name of an endpoint on pages: our own in plain words, a published one by topic and source."""
+    if endpoint.key in ENDPOINTS:
+        return ENDPOINTS[endpoint.key]
+    return f"{GROUPS[endpoint.group]}: {endpoint.key.replace('_', ' ')}"
+
+
+def state_words(endpoint: Endpoint) -> str:
+    """What someone without the event is."""
+    return OWN_STATES.get(endpoint.key, STATES[endpoint.group])
+
+
+def missing_words(rule: str) -> str:
+    """A rule for missing tests in plain words."""
+    return MISSING.get(rule, rule.replace("_", " "))
