@@ -34,8 +34,7 @@ def checked_durations(time: Values, event: Values) -> tuple[np.ndarray, np.ndarr
 
     Dropping them here would change n without a word: who cannot be followed is decided, and counted, before.
     """
-    times = pd.to_numeric(pd.Series(time), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    events = pd.to_numeric(pd.Series(event), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    times, events = _numbers(time), _numbers(event)
     if times.shape != events.shape:
         raise Refused(
             f"{len(times)} durations came with {len(events)} marks for the event.", "Give one of each for every person."
@@ -78,6 +77,14 @@ def event_counts(time: np.ndarray, event: np.ndarray) -> EventCounts:
     times, everyone, events = _counted_directly(time, event) if _countable(time) else _counted_sorted(time, event)
     at_risk = everyone.sum() - np.concatenate(([0], np.cumsum(everyone)[:-1]))
     return EventCounts(times, at_risk, events, everyone - events)
+
+
+def _numbers(values: Values) -> np.ndarray:
+    """The values as float64, NaN for anything that is no number (a time difference is none: its unit is not stated)."""
+    column = pd.Series(values, dtype=object) if len(values) == 0 else pd.Series(values)
+    if column.dtype.kind in "mM":
+        return np.full(len(column), np.nan)
+    return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
 def _countable(time: np.ndarray) -> bool:

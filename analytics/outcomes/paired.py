@@ -18,7 +18,7 @@ def newcombe_paired_difference(
 
     >>> change = newcombe_paired_difference(20, 12, 2, 16)
     >>> round(change.value, 4), round(change.low, 4), round(change.high, 4)
-    (0.2, 0.0562, 0.329)
+    (0.2, 0.0562, 0.3292)
     """
     n = both + only_first + only_second + neither
     for count in (both, only_first, only_second, neither):

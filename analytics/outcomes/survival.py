@@ -128,9 +128,7 @@ def risk_table(curve: SurvivalCurve, times: Sequence[float]) -> pd.DataFrame:
     An event at exactly a display time is therefore still among those at risk there, as in R's `n.risk`.
     """
     shown = np.asarray(times, dtype=float)
-    before = np.searchsorted(curve.table["time"].to_numpy(), shown, side="left")
-    censored = _running_total(curve.table["censored"])[before]
-    events = _running_total(curve.table["events"])[before]
+    censored, events = _gone_before(curve, shown)
     return pd.DataFrame({"time": shown, "at_risk": curve.n - censored - events, "censored": censored, "events": events})
 
 
@@ -178,7 +176,8 @@ def _estimate_at(curve: SurvivalCurve, day: float, days_per_unit: int) -> TimeEs
     if not np.isfinite(day) or day < 0:
         raise Refused("A day came that is negative or not a number.", "Ask for days from 0 on, such as 30 or 90.")
     when = day if days_per_unit == 1 else float(day // days_per_unit)
-    at_risk = int(risk_table(curve, [when])["at_risk"].iloc[0])
+    censored, events = _gone_before(curve, when)
+    at_risk = int(curve.n - censored - events)
     if reason := _why_not_estimable(curve, day, when, at_risk):
         return TimeEstimate(day=day, estimate=None, low=None, high=None, at_risk=at_risk, reason=reason)
     step = int(np.searchsorted(curve.table["time"].to_numpy(), when, side="right")) - 1
@@ -200,8 +199,14 @@ def _step(curve: SurvivalCurve, step: int) -> tuple[float, float, float]:
     """Estimate and limits from one row of the table on; before the first row nobody has left, and all are at risk."""
     if step < 0:
         return 1.0, ((1 - curve.level) / 2) ** (1 / curve.n), 1.0
-    row = curve.table.iloc[step]
-    return float(row["estimate"]), float(row["low"]), float(row["high"])
+    estimate, low, high = (float(curve.table[column].to_numpy()[step]) for column in ("estimate", "low", "high"))
+    return estimate, low, high
+
+
+def _gone_before(curve: SurvivalCurve, when: float | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """People censored and people with the event before each time, the time itself not included."""
+    before = np.searchsorted(curve.table["time"].to_numpy(), when, side="left")
+    return _running_total(curve.table["censored"])[before], _running_total(curve.table["events"])[before]
 
 
 def _running_total(column: pd.Series) -> np.ndarray:

@@ -23,7 +23,7 @@ def r_values(name: str) -> dict[str, Any]:
 
 
 def same_as_r(name: str, ours: Any, theirs: Any, *, tolerance: float = TOLERANCE) -> float:
-    """Assert that two numbers, lists or mappings agree (null and NaN are the same) and return the largest difference."""
+    """Assert that two numbers, lists or mappings agree (null is NaN) and return the largest difference."""
     if isinstance(theirs, Mapping):
         assert set(theirs) <= set(ours), f"{name}: R also has {sorted(set(theirs) - set(ours))}"
         return max(
