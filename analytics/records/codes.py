@@ -310,6 +310,10 @@ SCORE_RANGES: Mapping[str, tuple[float, float]] = {  # the scales as published; 
 }
 
 
+MEANT_BY_EMPTY: Mapping[str, str] = {"status": "unrecorded"}
+"""What an empty cell of a required coded column means: a session without a status has not been recorded yet."""
+
+
 def plain_spelling(text: str) -> str:
     """A code without case, blanks and punctuation ("No-Show " and "no_show" are one); "+" and "-" stay themselves."""
     letters = "".join(c for c in text.casefold() if c.isalnum())

@@ -1,0 +1,124 @@
+"""One spelling for one patient: "p007 ", "P007" and "7", "007", "7.0" are reconciled, within the whole source.
+
+Case, blanks and a spreadsheet's ".0" never distinguish people. Leading zeros do when the episodes table itself holds
+both spellings ("007" and "7" may be two people there): then they are left apart and the source is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analytics.records.typed import TypedColumn
+from analytics.records.words import MISSING, MISSING_IDS, Cells, Fault, looks_like_a_formula, rows_with, spread
+
+PATIENT = "patient_id"
+
+
+def reconcile_patients(tables: Mapping[str, Cells]) -> dict[str, TypedColumn]:
+    """The patient column of every table, with one shared list of identifiers as categories."""
+    words = {name: pc.utf8_trim_whitespace(pc.fill_null(cells.words, "")) for name, cells in tables.items()}
+    distinct = pa.concat_arrays([w.cast(pa.string()) for w in words.values()]).dictionary_encode()
+    places = _split(distinct.indices.to_numpy(zero_copy_only=False), [len(w) for w in words.values()])
+    counts = {name: _counts(tables[name], place, len(distinct.dictionary))
+              for name, place in zip(tables, places, strict=True)}
+    canonical, apart = canonical_spellings(distinct.dictionary, counts)
+    texts = distinct.dictionary.to_pylist()
+    usable = np.array([_is_an_id(text) for text in texts], bool)
+    categories, codes = _categories(canonical, usable)
+    changed = np.array([a != b for a, b in zip(texts, canonical, strict=True)], bool) & usable
+    return {
+        name: _column(tables[name], place, codes, categories, changed, apart, texts)
+        for name, place in zip(tables, places, strict=True)
+    }
+
+
+def reconcile_own(cells: Cells, name: str) -> TypedColumn:
+    """An identifier that only its own table uses (episode, specimen): trimmed, without a spreadsheet's ".0"."""
+    texts = without_point_zero(pc.utf8_trim_whitespace(pc.fill_null(cells.words, "")))
+    distinct = texts.dictionary_encode()
+    words = distinct.dictionary.to_pylist()
+    categories, codes = _categories(words, np.array([_is_an_id(word) for word in words], bool))
+    place = codes[distinct.indices.to_numpy(zero_copy_only=False)]
+    return TypedColumn("categories", spread(place, MISSING, cells.codes), categories, cells)
+
+
+def canonical_spellings(texts: pa.Array, counts: Mapping[str, np.ndarray]) -> tuple[list[str], np.ndarray]:
+    """For each distinct spelling the one that stands for it; and which spellings were left apart by their zeros.
+
+    The canonical spelling is the one the episodes table uses most, else the most frequent, else the longest.
+    """
+    plain = pc.utf8_upper(pc.replace_substring_regex(without_point_zero(texts), r"\s+", ""))
+    bare = pc.replace_substring_regex(plain, r"^0+(\d+)$", r"\1")
+    as_written, apart = texts.to_pylist(), np.zeros(len(texts), bool)
+    if pc.count_distinct(bare).as_py() == len(texts):
+        return as_written, apart
+    keys, admitted = plain.to_pylist(), counts.get("episodes", np.zeros(len(texts), int))
+    all_rows = np.sum(list(counts.values()), axis=0)
+    canonical = list(as_written)
+    for members in _groups(bare.to_pylist()):
+        separate = len({keys[i] for i in members if admitted[i]}) > 1
+        apart[members] = separate
+        for same in _groups([keys[i] if separate else "" for i in members], at_least=1):
+            spellings = [members[i] for i in same]
+            best = max(spellings, key=lambda i: (admitted[i], all_rows[i], len(as_written[i]), as_written[i]))
+            for i in spellings:
+                canonical[i] = as_written[best]
+    return canonical, apart
+
+
+def without_point_zero(texts: pa.Array) -> pa.Array:
+    """Whole numbers without the ".0" a spreadsheet adds."""
+    return pc.replace_substring_regex(texts, r"^(\d+)\.0+$", r"\1")
+
+
+def _groups(keys: list[str], *, at_least: int = 2) -> list[list[int]]:
+    repeated = {key for key, n in Counter(keys).items() if n >= at_least}
+    groups: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        if key in repeated:
+            groups.setdefault(key, []).append(place)
+    return list(groups.values())
+
+
+def _split(indices: np.ndarray, sizes: list[int]) -> list[np.ndarray]:
+    return np.split(indices, np.cumsum(sizes)[:-1])
+
+
+def _counts(cells: Cells, place: np.ndarray, n: int) -> np.ndarray:
+    rows_a_word = np.bincount(cells.codes[cells.codes >= 0], minlength=len(place))
+    return np.bincount(place, weights=rows_a_word[: len(place)], minlength=n).astype(np.int64)
+
+
+def _is_an_id(text: str) -> bool:
+    return bool(text) and text.casefold() not in MISSING_IDS and not looks_like_a_formula(text)
+
+
+def _categories(canonical: list[str], usable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    names = sorted({name for name, is_usable in zip(canonical, usable.tolist(), strict=True) if is_usable})
+    place = {name: i for i, name in enumerate(names)}
+    codes = [place[name] if is_usable else MISSING for name, is_usable in zip(canonical, usable.tolist(), strict=True)]
+    return np.array(names, dtype=object), np.array(codes, np.int32)
+
+
+def _column(cells: Cells, place: np.ndarray, codes: np.ndarray, categories: np.ndarray, changed: np.ndarray,
+            apart: np.ndarray, texts: list[str]) -> TypedColumn:
+    column = TypedColumn("categories", spread(codes[place], MISSING, cells.codes), categories, cells)
+    formulas = np.array([looks_like_a_formula(text) for text in texts], bool)[place]
+    column.faults = [
+        Fault("formula_in_cell", PATIENT, rows_with(formulas, cells.codes), "quarantine",
+              "The cell is a formula, not an identifier.", "Replace the formula by its value in the source."),
+        Fault("empty_id", PATIENT, np.flatnonzero(column.empty), "quarantine", "The row names no patient.",
+              "Fill in the patient's identifier, or leave the row set aside."),
+        Fault("id_spelling", PATIENT, rows_with(changed[place], cells.codes), "keep",
+              "Spelled in another way than elsewhere (case, blanks, leading zeros or .0); the rows were joined to the "
+              "patient they mean.", "Nothing to do; write identifiers in one way to be rid of this.", once=True),
+        Fault("id_not_joined", PATIENT, rows_with(apart[place], cells.codes), "keep",
+              "Identifiers that differ only by leading zeros are both admitted patients; they were left apart.",
+              "If they are one person, correct one spelling in the source.", once=True, severity="warning"),
+    ]
+    return column
