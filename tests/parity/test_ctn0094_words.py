@@ -117,7 +117,7 @@ def test_the_weeks_of_all_randomised_patients(words: dict[str, str]) -> None:
 def test_without_inferred_negatives_most_change_is_in_one_trial(
     words: dict[str, str], stays: Mapping[str, Stay], urine: Urine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`method != inferred`: a negative week that rested on visits alone becomes a missed one, no other change but * → +."""
+    """`method != inferred`: a negative week that rested on visits alone becomes a missed one, a mixed one positive."""
     without = naive_words(stays, positive=urine.positive, negative=urine.negative - urine.inferred)
     changes = Counter(
         (stays[patient].project, before + after)
