@@ -83,7 +83,7 @@ def _series(column: TypedColumn, rows: np.ndarray | None, *, keep_all: bool) -> 
         return values
     if column.holds == "flags":
         return pd.arrays.BooleanArray(values == 1, values == MISSING)
-    categorical = pd.Categorical.from_codes(values, dtype=pd.CategoricalDtype(column.categories))
+    categorical = pd.Categorical.from_codes(values, dtype=pd.CategoricalDtype([] if column.categories is None else column.categories.tolist()))
     return categorical if keep_all or rows is None else categorical.remove_unused_categories()
 
 
