@@ -1,14 +1,15 @@
-"""The answer: curves and rates of one endpoint for the people a question asks about, and what is needed to read them."""
+"""The answer: curves and rates of one endpoint for the people asked about, and what is needed to read them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from analytics.outcomes.catalogue import Endpoint, definition_text
 from analytics.outcomes.clustered import clustered_proportion
+from analytics.outcomes.clustered_survival import with_patient_clusters
 from analytics.outcomes.cohort import chosen_stays, group_of
 from analytics.outcomes.dated import TimesToEvent
 from analytics.outcomes.derivation import Derivation
@@ -19,7 +20,6 @@ from analytics.outcomes.periods import month_span
 from analytics.outcomes.question import DAYS_A_WEEK, Question
 from analytics.outcomes.survival import SurvivalCurve, TimeEstimate, estimates_at, survival_curves
 from analytics.records.days import known
-from analytics.records.filters import Condition, selected
 from analytics.records.ledger import Ledger
 from analytics.records.stays import Stays
 
@@ -64,7 +64,6 @@ class Answer:
     period: str
     tau: float | None
     unit: str
-    conditions: tuple[Condition, ...] = field(default=())
 
     @property
     def curves(self) -> tuple[SurvivalCurve, ...]:
@@ -72,15 +71,15 @@ class Answer:
         return tuple(g.curve for g in self.groups if g.curve is not None)
 
 
-def answer(derivation: Derivation, question: Question, *, conditions: tuple[Condition, ...] = ()) -> Answer:
+def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarray | None = None) -> Answer:
     """Curve, rates and tests of one endpoint for the selected stays.
 
     Times to event keep everybody: a stay with nothing seen after zero is censored at 0. Other endpoints leave out, and
-    count, those not observed, unless the missing rule decides for everyone. Conditions on test columns need a
-    derivation made from the filtered records: see `derivation_for`.
+    count, those not observed, unless the missing rule decides for everyone. `episode_rows` selects rows of
+    `records.episodes` (records.filters.selected makes it, and filters the tests).
     """
     timeline = derivation.timeline(question.refused, question.analytes)
-    rows = selected(derivation.records, [c for c in conditions if c.column in derivation.records.episodes])[1]
+    rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
     chosen = chosen_stays(
         timeline.stays,
         rows,
@@ -93,7 +92,11 @@ def answer(derivation: Derivation, question: Question, *, conditions: tuple[Cond
     groups = group_of(derivation.records, timeline.stays, question.by)
     values = _values(derivation, question)
     keep = chosen & values.usable
-    answered = _time_groups(values.times, groups, keep, question) if values.times else _figures(values, groups, keep)
+    patient = timeline.stays.patient if question.unit == "episodes" else None
+    if values.times:
+        answered = _time_groups(values.times, groups, keep, question, patient)
+    else:
+        answered = _figures(values, groups, keep, patient)
     return Answer(
         question=question,
         text=definition_text(question.definition, missing=_missing_said(question)),
@@ -107,14 +110,7 @@ def answer(derivation: Derivation, question: Question, *, conditions: tuple[Cond
         period=_period_words(question, timeline.stays, chosen),
         tau=answered[2],
         unit=question.definition.unit if values.times else question.definition.result_type,
-        conditions=conditions,
     )
-
-
-def derivation_for(derivation: Derivation, conditions: tuple[Condition, ...]) -> Derivation:
-    """The derivation a filter needs: the same one, or one of the records with only the matching tests."""
-    records, _ = selected(derivation.records, conditions)
-    return derivation if records is derivation.records else Derivation(records)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,12 +167,16 @@ def _dated_values(derivation: Derivation, question: Question) -> _Values:
 Answered = tuple[tuple[GroupAnswer, ...], LogRank | None, float | None]
 
 
-def _time_groups(times: TimesToEvent, groups: np.ndarray, keep: np.ndarray, question: Question) -> Answered:
+def _time_groups(
+    times: TimesToEvent, groups: np.ndarray, keep: np.ndarray, question: Question, patient: np.ndarray | None
+) -> Answered:
     """A curve a group, rates at the days asked for and the log-rank test (two groups or more)."""
     time, event, group = times.time[keep], times.event[keep], groups[keep]
     if not len(time):
         return (), None, question.tau
     curves = survival_curves(time, event, group, tau=question.tau)
+    if patient is not None:
+        curves = tuple(_clustered(c, time, event, group, patient[keep]) for c in curves)
     per_unit = DAYS_A_WEEK if times.unit == "weeks" else 1
     found = tuple(
         GroupAnswer(c.name, c.n, c, tuple(estimates_at(c, question.at, days_per_unit=per_unit)), None) for c in curves
@@ -185,13 +185,28 @@ def _time_groups(times: TimesToEvent, groups: np.ndarray, keep: np.ndarray, ques
     return found, test, curves[0].tau
 
 
-def _figures(values: _Values, groups: np.ndarray, keep: np.ndarray) -> Answered:
-    """A share (Wilson) or a mean (t interval) a group."""
+def _clustered(
+    curve: SurvivalCurve, time: np.ndarray, event: np.ndarray, group: np.ndarray, patient: np.ndarray
+) -> SurvivalCurve:
+    own = group == curve.name
+    return with_patient_clusters(curve, time[own], event[own], patient[own])
+
+
+def _figures(values: _Values, groups: np.ndarray, keep: np.ndarray, patient: np.ndarray | None) -> Answered:
+    """A share (Wilson; of episodes with patients as clusters) or a mean (t interval) a group."""
     assert values.numbers is not None
     found = []
     for name in sorted(set(groups[keep])):
-        numbers = values.numbers[keep & (groups == name)]
-        figure = wilson(int(numbers.sum()), len(numbers)) if values.boolean else mean_estimate(numbers)
+        own = keep & (groups == name)
+        numbers = values.numbers[own]
+        if not values.boolean:
+            figure = mean_estimate(numbers)
+        elif patient is None:
+            figure = wilson(int(numbers.sum()), len(numbers))
+        else:
+            people, at = np.unique(patient[own], return_inverse=True)
+            hits = np.bincount(at, weights=numbers, minlength=len(people)).astype(int)
+            figure = clustered_proportion(hits, np.bincount(at, minlength=len(people)))
         found.append(GroupAnswer(name, len(numbers), None, (), figure))
     return tuple(found), None, None
 

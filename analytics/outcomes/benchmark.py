@@ -26,6 +26,7 @@ from analytics.outcomes.intervals import (
 from analytics.outcomes.periods import VERDICT_QUARTERS, Period, last_complete_quarters
 from analytics.outcomes.question import Unit
 from analytics.records.stays import Stays
+from analytics.records.timeline import Analytes, Refused
 
 LEAST_REACHED_FOR_VERDICT = 0.50
 """No verdict when fewer were reached (design: benchmark; domain: follow-up non-response)."""
@@ -86,9 +87,11 @@ def benchmark_figure(
     return _figure(found, chosen, timeline.stays, period, published, settings.follow_up_window_days, unit)
 
 
-def follow_up_of(derivation: Derivation) -> FollowUp:
+def follow_up_of(derivation: Derivation, refused: Refused = "positive", analytes: Analytes = "all") -> FollowUp:
     """The first follow-up of every stay, computed once a derivation."""
-    return derivation.once(("follow_up",), lambda: first_follow_up(derivation.timeline()))
+    timeline = derivation.timeline(refused, analytes)
+    found: FollowUp = derivation.once(("follow_up", refused, analytes), lambda: first_follow_up(timeline))
+    return found
 
 
 def verdict_period(derivation: Derivation) -> Period | None:

@@ -1,0 +1,111 @@
+"""The JSON others may rely on: fields may be added, never renamed. null = not estimable."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from analytics.outcomes.answer import Answer, GroupAnswer
+from analytics.outcomes.benchmark import BenchmarkFigure
+from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.specification import SpecificationRange
+from analytics.records.records import Records
+
+
+def outcomes_json(
+    found: Answer, benchmark: BenchmarkFigure, spread: SpecificationRange | None, records: Records
+) -> dict[str, Any]:
+    """An answer, the benchmark figure and the range as one JSON object (shape: README, "The command line")."""
+    question = found.question
+    definition = question.definition
+    return {
+        "definition": {
+            "endpoint": question.endpoint,
+            "text": found.text,
+            "source": definition.citation,
+            "doi": definition.doi,
+            "unit": question.unit,
+            "censoring": found.censoring,
+            "missing": question.missing,
+            "refused": question.refused,
+            "analytes": question.analytes,
+            "as_published": question.as_published,
+            "time_unit": definition.unit,
+        },
+        "clock": question.clock,
+        "basis": question.basis_used,
+        "period": found.period,
+        "as_of": _iso(records.as_of),
+        "data_through": _iso(records.data_through),
+        "tau": found.tau,
+        "n": found.n,
+        "never_observed": found.never_observed,
+        "not_applicable": found.not_applicable,
+        "due_tests_given": _estimate(found.due_tests_given),
+        "groups": [_group(group) for group in found.groups],
+        "logrank": _logrank(found),
+        "benchmark": _benchmark(benchmark),
+        "range": [] if spread is None else _rows(spread),
+    }
+
+
+def _group(group: GroupAnswer) -> dict[str, Any]:
+    curve = group.curve
+    return {
+        "name": group.name,
+        "n": group.n,
+        "events": curve.events if curve else group.figure.events if group.figure else None,
+        "median": curve.median if curve else None,
+        "median_low": curve.median_low if curve else None,
+        "median_high": curve.median_high if curve else None,
+        "restricted_mean": curve.restricted_mean if curve else None,
+        "restricted_mean_se": curve.restricted_mean_se if curve else None,
+        "curve": curve.table.to_dict("records") if curve else [],
+        "estimates": [dict(estimate) for estimate in group.estimates],
+        "figure": _estimate(group.figure) if group.figure else None,
+    }
+
+
+def _logrank(found: Answer) -> dict[str, Any]:
+    test = found.logrank
+    if test is None:
+        return {"statistic": None, "df": None, "p": None}
+    return {"statistic": test.statistic, "df": test.df, "p": test.p}
+
+
+def _benchmark(figure: BenchmarkFigure) -> dict[str, Any]:
+    return {
+        "primary": _estimate(figure.primary),
+        "responders": _estimate(figure.responders),
+        "bounds": [figure.worst, figure.best],
+        "reached": _estimate(figure.share_reached),
+        "verdict": figure.verdict,
+        "reason": figure.reason,
+        "badge": figure.badge,
+        "badge_reasons": list(figure.badge_reasons),
+        "published": [figure.published.low, figure.published.high],
+        "deceased": figure.deceased,
+        "by_test": figure.by_test,
+        "needed": figure.needed_n,
+        "period": figure.period.label if figure.period else None,
+    }
+
+
+def _rows(spread: SpecificationRange) -> list[dict[str, Any]]:
+    return [{str(k): v for k, v in row.items()} for row in spread.rows.to_dict("records")]
+
+
+def _estimate(estimate: Estimate) -> dict[str, Any]:
+    return {
+        "estimate": estimate.value,
+        "low": estimate.low,
+        "high": estimate.high,
+        "n": estimate.n,
+        "events": estimate.events,
+        "method": estimate.method,
+        "reason": estimate.reason,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,114 @@
+"""The answer in words for a terminal: every rate with its definition, period, denominator and interval."""
+
+from __future__ import annotations
+
+from analytics.outcomes.answer import Answer, GroupAnswer
+from analytics.outcomes.benchmark import BenchmarkFigure
+from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.specification import SpecificationRange
+from analytics.records.records import Records
+
+
+def outcomes_text(
+    found: Answer, benchmark: BenchmarkFigure, spread: SpecificationRange | None, records: Records
+) -> str:
+    """An answer, the benchmark figure and the range as plain lines."""
+    lines = [*_headline(found, records), ""]
+    for group in found.groups:
+        lines += [*_group(group, found), ""]
+    if found.logrank and found.logrank.p is not None:
+        lines += [
+            f"Log-rank: chi-square {found.logrank.statistic:.2f}, {found.logrank.df} df, p {_p(found.logrank.p)}",
+            "",
+        ]
+    lines += _benchmark(benchmark)
+    if spread is not None:
+        lines += ["", *_range(spread, benchmark)]
+    return "\n".join(lines)
+
+
+def _headline(found: Answer, records: Records) -> list[str]:
+    question = found.question
+    through = f"data through {records.data_through}, as of {records.as_of}" if records.data_through else "no dates"
+    return [
+        found.text,
+        f"Clock: {question.clock}. {found.period.capitalize()}; {found.n:,} {question.unit}, "
+        f"{found.never_observed:,} never observed, {found.not_applicable:,} too short for the rule; {through}.",
+        f"Followed: {found.censoring}.",
+        f"Due tests given while in treatment: {share(found.due_tests_given)}.",
+    ]
+
+
+def _group(group: GroupAnswer, found: Answer) -> list[str]:
+    if group.curve is None:
+        return [f"{group.name}: {_figure(group, found)}"]
+    curve, unit = group.curve, found.question.definition.unit
+    mean = "not estimable"
+    if curve.restricted_mean is not None and curve.restricted_mean_se is not None:
+        mean = f"{curve.restricted_mean:.1f} {unit} (SE {curve.restricted_mean_se:.2f}) of {curve.tau:g}"
+    median = "not reached" if curve.median is None else f"{curve.median:g} {unit}"
+    lines = [
+        f"{group.name}: n = {group.n:,}, events = {curve.events:,}, median {median}, average without the event {mean}"
+    ]
+    for at in group.estimates:
+        if at["estimate"] is None:
+            lines.append(f"  day {at['day']:>4g}: not estimable: {at['reason']}")
+        else:
+            interval = f"95% {_percent(at['low'])}–{_percent(at['high'])}"
+            lines.append(
+                f"  day {at['day']:>4g}: {_percent(at['estimate'])} without the event ({interval}), {at['at_risk']:,} at risk"
+            )
+    return lines
+
+
+def _figure(group: GroupAnswer, found: Answer) -> str:
+    figure = group.figure
+    if figure is None or figure.value is None:
+        return f"not estimable: {figure.reason if figure else 'no one'}"
+    if found.question.definition.result_type in ("boolean", "proportion"):
+        return share(figure)
+    return f"{figure.value:.2f} (95% {figure.low:.2f} to {figure.high:.2f}, n = {figure.n:,})"
+
+
+def _benchmark(figure: BenchmarkFigure) -> list[str]:
+    period = f"discharged {figure.period.label}" if figure.period else "all discharges"
+    if figure.n == 0:
+        return [f"Benchmark figure ({period}): {figure.reason}"]
+    bounds = f"{_percent(figure.worst)}–{_percent(figure.best)}"
+    return [
+        f"Abstinent for 30 days at the first follow-up after discharge ({period}, published {figure.published.words}):",
+        f"  everyone counts, not reached = not abstinent   {share(figure.primary)}",
+        f"  only those reached                             {share(figure.responders)}",
+        f"  if all, or none, of those not reached used     {bounds}",
+        f"  reached                                        {share(figure.share_reached)}",
+        f"  deceased, not counted above                    {figure.deceased:,}",
+        f"  verdict: {figure.verdict}. {figure.reason}",
+        f"  {figure.badge}: {'; '.join(figure.badge_reasons)}",
+    ]
+
+
+def _range(spread: SpecificationRange, benchmark: BenchmarkFigure) -> list[str]:
+    if not len(spread.rows):
+        return ["Range over definitions: not estimable (too few followed so long)."]
+    counts = spread.against(benchmark.published)
+    return [
+        f"Range over {len(spread.rows):,} definitions on the {spread.clock} clock at day {spread.horizon_days}: "
+        f"{_percent(spread.strictest)}–{_percent(spread.most_lenient)}; {counts['above']} above, "
+        f"{counts['within']} within, {counts['below']} below {benchmark.published.words}. "
+        "A range of definitions, not a confidence interval."
+    ]
+
+
+def share(estimate: Estimate) -> str:
+    """ "57% (95% 52–63%, n = 312)", or why it is not estimable."""
+    if estimate.value is None:
+        return f"not estimable: {estimate.reason}"
+    return f"{_percent(estimate.value)} (95% {_percent(estimate.low)}–{_percent(estimate.high)}, n = {estimate.n:,})"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value * 100:.0f}%"
+
+
+def _p(value: float) -> str:
+    return "< 0.001" if value < 0.001 else f"= {value:.3f}"

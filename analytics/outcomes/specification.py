@@ -1,0 +1,259 @@
+"""The range: one question answered under every defensible definition and rule for missing tests (specification curve).
+
+Same question = same clock, same horizon, person level. It is a range of definitions, not a confidence interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import get_args
+
+import numpy as np
+import pandas as pd
+
+from analytics.outcomes.benchmark import follow_up_of
+from analytics.outcomes.benchmarks import PublishedRange
+from analytics.outcomes.catalogue import Endpoint, dated_endpoints, distinct_endpoints
+from analytics.outcomes.clustered import clustered_proportion
+from analytics.outcomes.clustered_survival import share_without_event
+from analytics.outcomes.cohort import chosen_stays
+from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.interpreter import Face
+from analytics.outcomes.intervals import Estimate, not_estimable, wilson
+from analytics.outcomes.missing import MISSING_RULES, MissingRule
+from analytics.outcomes.patterns import Clock
+from analytics.outcomes.periods import Period
+from analytics.outcomes.question import DAYS_A_WEEK, Basis, Unit
+from analytics.records.days import known
+from analytics.records.timeline import THC, Analytes, Refused
+
+FOLLOW_UP = "abstinent_30_days_at_follow_up"
+"""The primary: point-prevalence abstinence at the first follow-up after discharge."""
+
+HORIZON_DAYS = {"admission": 90, "first_negative": 90, "discharge": 180}
+"""The day a range speaks about: the usual length of a program; the end of the follow-up window."""
+
+FOLLOW_UP_RULES: tuple[MissingRule, ...] = ("positive", "negative", "responders")
+DATED_RULES: tuple[MissingRule, ...] = (
+    "censored_at_last_test",
+    "positive",
+    "negative",
+    "drop_out_is_event",
+    "responders",
+)
+PATTERN_RULES = MISSING_RULES
+PRIMARY_RULE: MissingRule = "positive"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class SpecificationRange:
+    """`rows`: endpoint, missing, refused, analytes, unit, estimate, low, high, n, primary; strictest first.
+
+    `left_out` counts the combinations without an estimate (too short words, fewer than `min_at_risk` followed so long).
+    """
+
+    rows: pd.DataFrame
+    clock: Clock
+    horizon_days: int
+    left_out: int
+
+    @property
+    def strictest(self) -> float | None:
+        """The lowest share any definition gives."""
+        return float(self.rows["estimate"].min()) if len(self.rows) else None
+
+    @property
+    def most_lenient(self) -> float | None:
+        """The highest share any definition gives."""
+        return float(self.rows["estimate"].max()) if len(self.rows) else None
+
+    def against(self, published: PublishedRange) -> dict[str, int]:
+        """How many of the definitions lie above, within and below a published range."""
+        value = self.rows["estimate"]
+        above, below = int((value > published.high).sum()), int((value < published.low).sum())
+        return {"above": above, "within": len(value) - above - below, "below": below}
+
+
+@dataclass(frozen=True)
+class _Choice:
+    missing: MissingRule
+    refused: Refused
+    analytes: Analytes
+    unit: Unit
+
+
+def specification_range(
+    derivation: Derivation,
+    *,
+    clock: Clock = "discharge",
+    horizon_days: int | None = None,
+    basis: Basis | None = None,
+    period: Period | None = None,
+    episode_rows: np.ndarray | None = None,
+    progress: Progress | None = None,
+) -> SpecificationRange:
+    """Every distinct abstinence and relapse endpoint under every choice, as the share abstinent at the horizon.
+
+    On the discharge clock the follow-up figure leads. Never reduction shares. A choice that cannot matter (no refusal,
+    no THC, nobody readmitted) is not repeated.
+    """
+    horizon = HORIZON_DAYS[clock] if horizon_days is None else horizon_days
+    rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
+    used_basis: Basis = basis or ("discharged" if clock == "discharge" else "admitted")
+    context = _Context(derivation, clock, horizon, used_basis, period, rows)
+    found = []
+    for refused, analytes in _test_choices(derivation):
+        if progress:
+            progress(f"range: refused = {refused}, analytes = {analytes}")
+        found += list(context.estimates(refused, analytes))
+    usable = [(key, choice, estimate) for key, choice, estimate in found if estimate.value is not None]
+    frame = pd.DataFrame([_row(*entry) for entry in usable], columns=list(_COLUMNS))
+    frame["primary"] = _is_primary(frame, clock, derivation)
+    frame = frame.sort_values(["estimate", "endpoint", "missing"], kind="stable").reset_index(drop=True)
+    return SpecificationRange(frame, clock, horizon, len(found) - len(usable))
+
+
+_COLUMNS = ("endpoint", "missing", "refused", "analytes", "unit", "estimate", "low", "high", "n")
+
+
+def _row(key: str, choice: _Choice, estimate: Estimate) -> tuple[object, ...]:
+    return (
+        key, choice.missing, choice.refused, choice.analytes, choice.unit,
+        estimate.value, estimate.low, estimate.high, estimate.n,
+    )  # fmt: skip
+
+
+def _is_primary(frame: pd.DataFrame, clock: Clock, derivation: Derivation) -> pd.Series:
+    settings = derivation.records.settings
+    key = FOLLOW_UP if clock == "discharge" else settings.primary_endpoint
+    rule = PRIMARY_RULE if clock == "discharge" else _rule_of(settings.missing_rule)
+    usual = (frame["refused"] == settings.refused) & (frame["analytes"] == "all") & (frame["unit"] == "people")
+    return usual & (frame["endpoint"] == key) & (frame["missing"] == rule)
+
+
+def _rule_of(rule: str) -> str:
+    return "censored_at_last_test" if rule == "as_published" else rule
+
+
+def _test_choices(derivation: Derivation) -> Iterator[tuple[Refused, Analytes]]:
+    """The switches that change anything: refusals only when there are any, THC only when it is tested."""
+    tests = derivation.records.drug_tests
+    refusals = bool((tests["result"] == "refused").any())
+    thc = bool((tests["analyte"] == THC).any())
+    choices_refused = get_args(Refused) if refusals else ("positive",)
+    choices_analytes = get_args(Analytes) if thc else ("all",)
+    yield from product(choices_refused, choices_analytes)
+
+
+@dataclass(frozen=True, eq=False)
+class _Context:
+    derivation: Derivation
+    clock: Clock
+    horizon: int
+    basis: Basis
+    period: Period | None
+    rows: np.ndarray
+
+    def units(self) -> dict[Unit, np.ndarray]:
+        """The people asked about, and all their episodes when they differ."""
+        timeline = self.derivation.timeline()
+        chosen = {
+            unit: chosen_stays(
+                timeline.stays, self.rows, unit=unit, basis=self.basis, period=self.period, as_of=timeline.as_of
+            )
+            for unit in get_args(Unit)
+        }
+        return chosen if (chosen["people"] != chosen["episodes"]).any() else {"people": chosen["people"]}
+
+    def estimates(self, refused: Refused, analytes: Analytes) -> Iterator[tuple[str, _Choice, Estimate]]:
+        """Every endpoint and missing rule for one reading of the tests."""
+        for unit, chosen in self.units().items():
+            if self.clock == "discharge":
+                yield from self._follow_up(chosen, unit, refused, analytes)
+            yield from self._dated(chosen, unit, refused, analytes)
+            if self.clock != "discharge":
+                yield from self._patterns(chosen, unit, refused, analytes)
+
+    def _share(self, hits: np.ndarray, of: np.ndarray, unit: Unit) -> Estimate:
+        least = self.derivation.records.settings.min_at_risk
+        if int(of.sum()) < least:
+            return not_estimable("Wilson", f"fewer than {least} people", n=int(of.sum()))
+        if unit == "people":
+            return wilson(int((hits & of).sum()), int(of.sum()))
+        people, at = np.unique(self.derivation.timeline().stays.patient[of], return_inverse=True)
+        counts = np.bincount(at, minlength=len(people))
+        return clustered_proportion(np.bincount(at, weights=hits[of], minlength=len(people)).astype(int), counts)
+
+    def _follow_up(
+        self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
+    ) -> Iterator[tuple[str, _Choice, Estimate]]:
+        found = follow_up_of(self.derivation, refused, analytes)
+        due = chosen & found.due & ~found.deceased
+        hits = {
+            "positive": (found.abstinent, due),
+            "negative": (found.abstinent | ~found.reached, due),
+            "responders": (found.abstinent, due & found.reached),
+        }
+        if not (due & found.reached).any():
+            return
+        for missing in FOLLOW_UP_RULES:
+            yield FOLLOW_UP, _Choice(missing, refused, analytes, unit), self._share(*hits[missing], unit)
+
+    def _dated(
+        self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
+    ) -> Iterator[tuple[str, _Choice, Estimate]]:
+        for endpoint in dated_endpoints():
+            if "discharge" in endpoint.key and self.clock != "discharge":
+                continue
+            for missing in DATED_RULES:
+                times = self.derivation.dated(endpoint.key, self.clock, missing, refused, analytes)
+                of = chosen & known(self.derivation.patterns(self.clock, refused, analytes).zero)
+                if missing == "responders":
+                    of = of & self.derivation.recoded(self.clock, missing, refused, analytes).keep
+                choice = _Choice(missing, refused, analytes, unit)
+                yield endpoint.key, choice, self._survival(times.time, times.event, of, self.horizon, unit)
+
+    def _survival(self, time: np.ndarray, event: np.ndarray, of: np.ndarray, at: float, unit: Unit) -> Estimate:
+        patient = None if unit == "people" else self.derivation.timeline().stays.patient[of]
+        least = self.derivation.records.settings.min_at_risk
+        return share_without_event(time[of], event[of], at, patient=patient, min_at_risk=least)
+
+    def _patterns(
+        self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
+    ) -> Iterator[tuple[str, _Choice, Estimate]]:
+        endpoints = _comparable_endpoints(self.horizon)
+        for missing in PATTERN_RULES:
+            face: Face = (
+                "product" if missing in ("as_published", "censored_at_last_test", "responders") else "as_published"
+            )
+            values = self.derivation.values(endpoints, face, self.clock, missing, refused, analytes)
+            words = self.derivation.recoded(self.clock, missing, refused, analytes)
+            of = chosen & words.keep & known(self.derivation.patterns(self.clock, refused, analytes).zero)
+            for endpoint in endpoints:
+                long_enough = of & (words.lengths >= endpoint.needs_weeks)
+                columns = [values.values[c].to_numpy(dtype=float, na_value=np.nan) for c in endpoint.columns]
+                has = long_enough & ~np.isnan(columns[0])
+                choice = _Choice(missing, refused, analytes, unit)
+                if endpoint.result_type == "time_to_event":
+                    estimate = self._survival(columns[0], columns[1], has, self.horizon // DAYS_A_WEEK, unit)
+                else:
+                    good = columns[0] == (1.0 if endpoint.group == "abstinence" else 0.0)
+                    estimate = self._share(good, has, unit)
+                yield endpoint.key, choice, estimate
+
+
+def _comparable_endpoints(horizon_days: int) -> tuple[Endpoint, ...]:
+    """Distinct abstinence and relapse endpoints that speak about the horizon: yes or no, or a time to event."""
+    weeks = horizon_days // DAYS_A_WEEK
+    groups = ("abstinence", "relapse")
+    return tuple(e for e in distinct_endpoints() if e.group in groups and _speaks_about(e, weeks))
+
+
+def _speaks_about(endpoint: Endpoint, weeks: int) -> bool:
+    if endpoint.result_type == "time_to_event":
+        return True
+    return endpoint.result_type == "boolean" and isinstance(endpoint.last_week, int) and endpoint.last_week <= weeks
