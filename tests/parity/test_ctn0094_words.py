@@ -1,6 +1,7 @@
 """The converted CTN-0094 records give the published weekly words, computed here a second, naive way.
 
-The naive way reads the Parquet files row by row into sets and knows neither the converter nor the pipeline.
+The naive way reads the Parquet files row by row into sets and knows neither the converter nor the pipeline; the
+pipeline's own words (`python -m analytics patterns`) are held against the published ones and against the naive ones.
 """
 
 from __future__ import annotations
@@ -15,11 +16,20 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from analytics.__main__ import main
 from analytics.records.ctn0094.convert import convert_ctn0094
 
 OPIOIDS = {"opiates", "methadone", "buprenorphine"}
 ODD_RANDOMISED = 1_273
 RANDOMISED, WEEKS = 2_492, 58_426
+CHANGES_WITHOUT_INFERRED = {  # project, symbol before and after: weeks
+    ("CTN-0027", "-o"): 497,
+    ("CTN-0027", "*+"): 183,
+    ("CTN-0030", "-o"): 3_368,
+    ("CTN-0030", "*+"): 83,
+    ("CTN-0051", "-o"): 130,
+    ("CTN-0051", "*+"): 23,
+}
 
 Day = tuple[str, int]  # patient, days after the first randomisation
 
@@ -119,22 +129,29 @@ def test_without_inferred_negatives_most_change_is_in_one_trial(
 ) -> None:
     """`method != inferred`: a negative week that rested on visits alone becomes a missed one, a mixed one positive."""
     without = naive_words(stays, positive=urine.positive, negative=urine.negative - urine.inferred)
-    changes = Counter(
-        (stays[patient].project, before + after)
-        for patient, word in words.items()
-        for before, after in zip(word, without[patient], strict=True)
-        if before != after
-    )
+    changes = changed_weeks(words, without, stays)
     with capsys.disabled():
         print("\nweeks that change without inferred negatives:", dict(sorted(changes.items())))
-    assert changes == {
-        ("CTN-0027", "-o"): 497,
-        ("CTN-0027", "*+"): 183,
-        ("CTN-0030", "-o"): 3_368,
-        ("CTN-0030", "*+"): 83,
-        ("CTN-0051", "-o"): 130,
-        ("CTN-0051", "*+"): 23,
-    }
+    assert changes == CHANGES_WITHOUT_INFERRED
+
+
+def test_the_pipeline_gives_the_published_words(words: dict[str, str], converted: Path, ctn0094: Path) -> None:
+    """For the patients with an odd number; the others are held against the naive words."""
+    found = pipeline_words(converted)
+    expected = published(ctn0094)
+    assert len(found) == RANDOMISED
+    odd = [patient for patient in found if int(patient) % 2]
+    assert len(odd) == ODD_RANDOMISED
+    different = sum(found[patient] != expected[patient] for patient in odd)
+    assert different == 0, f"{different} of {len(odd)} words differ"
+    assert sum(found[patient] != word for patient, word in words.items()) == 0
+
+
+def test_the_pipeline_without_inferred_negatives(
+    words: dict[str, str], stays: Mapping[str, Stay], converted: Path
+) -> None:
+    found = pipeline_words(converted, "--where", "method!=inferred")
+    assert changed_weeks(words, found, stays) == CHANGES_WITHOUT_INFERRED
 
 
 def test_negative_weeks_that_rest_on_inferred_days_alone(
@@ -162,3 +179,23 @@ def test_pending_days_would_otherwise_fill_missed_weeks(words: dict[str, str], u
 
 def weeks_of(days: set[Day]) -> set[tuple[str, int]]:
     return {(patient, (day - 1) // 7) for patient, day in days if day >= 1}
+
+
+def changed_weeks(
+    words: Mapping[str, str], others: Mapping[str, str], stays: Mapping[str, Stay]
+) -> Counter[tuple[str, str]]:
+    return Counter(
+        (stays[patient].project, before + after)
+        for patient, word in words.items()
+        for before, after in zip(word, others[patient], strict=True)
+        if before != after
+    )
+
+
+def pipeline_words(converted: Path, *more: str) -> dict[str, str]:
+    """What `python -m analytics patterns --where randomised=true` writes."""
+    out = converted.parent / "words.csv"
+    asked = ["patterns", "--data", str(converted), "--where", "randomised=true", *more, "--out", str(out)]
+    assert main(asked) == 0
+    with open(out, encoding="utf-8-sig") as file:
+        return {row["patient_id"]: row["pattern"] for row in csv.DictReader(file)}
