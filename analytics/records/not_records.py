@@ -43,11 +43,12 @@ def blank_rows(sheet: Sheet) -> np.ndarray:
     for column in sheet.data.columns:
         if not blank.any():
             break
-        blank &= _blank_cells(column)
+        blank &= blank_cells(column)
     return blank
 
 
-def _blank_cells(column: pa.ChunkedArray) -> np.ndarray:
+def blank_cells(column: pa.ChunkedArray) -> np.ndarray:
+    """Which cells of a column hold nothing (boolean array)."""
     column = column.combine_chunks()
     if not pa.types.is_dictionary(column.type):
         return column.is_null().to_numpy(zero_copy_only=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,20 +97,51 @@ def _sheet(place: Place, table: str, mapping: SourceMapping, fingerprint: Finger
                               delimiter=options.delimiter, encoding=options.encoding)
     if ending in PARQUET_ENDINGS:
         return read_parquet_sheet(content, table=table, file=file)
-    raise Refused(f"{file} is not a file this product reads.", "Use CSV, Parquet or Excel.")
+    from analytics.records.workbooks import Workbook, only_sheet, sheet_named
+
+    workbook = Workbook(content, file)
+    sheet = sheet_named(workbook, place.sheet, table) if place.sheet else only_sheet(workbook, table)
+    return workbook.sheet(sheet, table=table, known=known, file=f"{file}[{sheet}]" if place.sheet else file)
 
 
-def _refuse_missing_tables(found: object, where: str) -> None:
+def _refuse_missing_tables(found: Container[str], where: str) -> None:
     for table in REQUIRED_TABLES:
-        if table not in found:  # type: ignore[operator]
+        if table not in found:
             raise Refused(f"{where} has no table {table}.",
-                          f"Add {table}.csv (or .parquet, .xlsx), or say in mapping.toml which file holds it: "
+                          f"Name a file, sheet or view {table}, or say in mapping.toml which one it is: "
                           f'[tables] {table} = "…".')
 
 
 def _workbook(path: Path, settings: Path, tell: Progress) -> RawSource:
-    raise NotImplementedError
+    from analytics.records.workbooks import Workbook, sheets_of_tables
+
+    mapping = read_mapping(settings)
+    with Fingerprint() as fingerprint:
+        workbook = Workbook(fingerprint.add(path.name, file_bytes(path)), path.name)
+        sheets, notes = sheets_of_tables(workbook, mapping.tables)
+        _refuse_missing_tables(sheets, f"The workbook {path.name}")
+        tables = {}
+        for table, name in sheets.items():
+            tell(f"Reading {path.name}[{name}]")
+            known = known_names(table, mapping.source_columns(table))
+            sheet = workbook.sheet(name, table=table, known=known, file=f"{path.name}[{name}]")
+            tables[table] = raw_table(sheet, table, mapping)
+        fingerprint.add_settings(settings)
+        return RawSource(tables, settings, fingerprint.hexdigest(), path.name, mapping, notes)
 
 
 def _database(url: str, settings: Path | None, tell: Progress) -> RawSource:
-    raise NotImplementedError
+    from analytics.records.database import content_of, database_name, opened
+
+    mapping = read_mapping(settings)
+    with opened(url) as database, Fingerprint() as fingerprint:
+        relations = database.relations_of_tables(mapping.tables)
+        _refuse_missing_tables(relations, f"The {database_name(url)}")
+        tables = {}
+        for table in (table for table in TABLES if table in relations):
+            tell(f"Reading {relations[table].name}")
+            sheet = database.sheet(relations[table], table)
+            fingerprint.add(f"{table} ({relations[table].name})", content_of(sheet))
+            tables[table] = raw_table(sheet, table, mapping)
+        fingerprint.add_settings(settings)
+        return RawSource(tables, settings, fingerprint.hexdigest(), database_name(url), mapping)

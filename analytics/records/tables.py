@@ -44,6 +44,7 @@ def raw_table(sheet: Sheet, table: str, mapping: SourceMapping) -> RawTable:
 
     Refused: two columns that would become one, a mapping that names absent columns, a required table without a row.
     """
+    sheet = _without_empty_columns(sheet)
     names = column_names(table, sheet.columns, mapping.columns.get(table, {}), file=sheet.file)
     _refuse_absent_analytes(sheet, mapping.panels.get(table, {}))
     sheet, blank = _without_blank_rows(sheet)
@@ -59,6 +60,16 @@ def raw_table(sheet: Sheet, table: str, mapping: SourceMapping) -> RawTable:
         *not_records.set_aside_findings(aside, table=table, file=sheet.file, width=len(sheet.columns)),
     )
     return RawTable(table, sheet.file, tests.data, tests.rows, read, findings, aside, mapping.date_order(table))
+
+
+def _without_empty_columns(sheet: Sheet) -> Sheet:
+    """The sheet without columns that have neither a name nor a cell (spreadsheets leave them at the edges)."""
+    nameless = [i for i, name in enumerate(sheet.columns) if not name.strip()]
+    empty = [i for i in nameless if not_records.blank_cells(sheet.data.column(i)).all()]
+    if not empty or sheet.ragged:
+        return sheet
+    stay = [i for i in range(len(sheet.columns)) if i not in empty]
+    return replace(sheet, columns=tuple(sheet.columns[i] for i in stay), data=sheet.data.select(stay))
 
 
 def _without_blank_rows(sheet: Sheet) -> tuple[Sheet, int]:
