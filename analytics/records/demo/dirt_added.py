@@ -16,9 +16,10 @@ UNKNOWN_CODES = {
 DATES = {"attendance": "session_on", "drug_tests": "collected_on", "measures": "measured_on"}
 EXACTLY_TWICE = {"attendance": 0.0012, "drug_tests": 0.0012, "measures": 0.001, "follow_ups": 0.002}
 TWICE_WITH_ANOTHER_OUTCOME = (
-    ("drug_tests", "result", "negative", "positive"),
+    ("drug_tests", "result", "positive", "negative"),
     ("attendance", "status", "attended", "no_show"),
 )
+"""What came and what the second row says; a check uses the first, the less favourable or the recorded one."""
 NOBODYS = ("attendance", "drug_tests", "measures")
 
 
@@ -120,9 +121,9 @@ def future_dates(clean: Clean) -> list[Added]:
 
 
 def is_past(table: pd.DataFrame, column: str) -> np.ndarray:
-    """Rows with a date; an unrecorded session may lie ahead and would be no dirt."""
+    """Rows with a date that cannot lie ahead: a booked or cancelled session may, one that was attended cannot."""
     dated = (table[column] != "").to_numpy()
-    return dated & (table["status"] != "unrecorded").to_numpy() if "status" in table else dated
+    return dated & table["status"].isin(["attended", "no_show"]).to_numpy() if "status" in table else dated
 
 
 def backward_stays(clean: Clean) -> list[Added]:

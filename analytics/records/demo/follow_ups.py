@@ -17,12 +17,12 @@ def make_follow_ups(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table (a row per discharge with a contact made or a closed window) and the hidden truth per discharge."""
     left = stays[~stays["active"]]
-    reached = rng.random(len(left)) < np.where(left["abstinent"], plan.REACHED_ABSTINENT, plan.REACHED_USING)
+    reached = left["reachable"].to_numpy()
     died = (left["died"] <= LAST).to_numpy()
     closed = (left["left"] + plan.FOLLOW_UP_WINDOW[1] <= LAST).to_numpy()
     contacted = ~died & reached & (left["contact"] <= LAST).to_numpy()
     truth = left.assign(reached=reached & ~died, died_before=died, closed=closed, contacted=contacted)
-    known = contacted | (died & (left["died"] <= LAST).to_numpy()) | closed
+    known = contacted | died | (closed & (rng.random(len(left)) >= plan.NEVER_TRIED))
     shown = truth[known].reset_index().rename(columns={"index": "stay"})
     return rows_of(rng, patients, shown), truth
 

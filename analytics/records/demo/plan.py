@@ -99,13 +99,17 @@ ABSTINENT_BASE: Final = 0.555
 ABSTINENT_BY_TENDENCY: Final = -0.10
 ABSTINENT_IF_COMPLETED: Final = 0.11
 REACHED_ABSTINENT: Final = 0.92
-REACHED_USING: Final = 0.62
-"""Informative non-response at follow-up: people who are abstinent are easier to reach."""
+REACHED_USING: Final = 0.58
+"""Informative non-response at follow-up: the abstinent are easier to reach, whoever is back in care is reached."""
+NEVER_TRIED: Final = 0.08
+"""Of those not reached, the share without any row in follow_ups."""
 UNDER_REPORTED: Final = 0.04
 """People who used and say they did not."""
 FOLLOW_UP_DUE_DAYS: Final = 90
 FOLLOW_UP_WINDOW: Final = (60, 180)
 DIED_BEFORE_FOLLOW_UP: Final = 0.010
+AFTERCARE_IF_NOT_REACHED: Final = 0.10
+"""Chance that somebody whom no contact reaches still comes to a test in the follow-up window."""
 AFTERCARE_SHARE: Final = 0.22
 
 MEDICATION_TO_ANALYTE: Final = MappingProxyType({"buprenorphine": "buprenorphine", "methadone": "methadone"})

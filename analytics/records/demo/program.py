@@ -59,6 +59,7 @@ def as_text(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def text_of(name: str, column: pd.Series) -> np.ndarray:
+    """The cells of one column as text."""
     if name.endswith("_on") or name in ("medication_from", "medication_to"):
         days = column.to_numpy(dtype="int64")
         dates = np.datetime_as_string(np.where(days == NEVER, 0, days).astype("datetime64[D]"))

@@ -97,7 +97,8 @@ def baselines(rng: np.random.Generator, stays: pd.DataFrame, used: np.ndarray) -
 def aftercare(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
     """Monthly tests after discharge for a part of those who completed or stepped down, while they are in aftercare.
 
-    Nobody is tested after death or readmission; use shows from the first day of use after discharge on.
+    Nobody is tested after death or readmission, hardly anybody whom follow-up does not reach; use shows from the first
+    day of use after discharge on.
     """
     left = stays["left"].to_numpy()
     offered = (
@@ -106,12 +107,14 @@ def aftercare(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
         & (stays["number"] == 1).to_numpy()
     )
     chosen = np.flatnonzero(offered & (rng.random(len(stays)) < plan.AFTERCARE_SHARE / 0.55))
+    reachable = stays["reachable"].to_numpy()[chosen]
     parts = []
     for month in range(1, 7):
         day = left[chosen] + 28 * month + rng.integers(-6, 7, len(chosen))
         relapsed, stopped = stays["relapsed"].to_numpy()[chosen], stays["contact"].to_numpy()[chosen] - 35
         using = (day >= relapsed) & (~stays["abstinent"].to_numpy()[chosen] | (day < stopped))
         comes = rng.random(len(chosen)) < np.where(using, 0.35, 0.75)
+        comes &= reachable | (day < left[chosen] + 55) | (rng.random(len(chosen)) < plan.AFTERCARE_IF_NOT_REACHED)
         allowed = (
             (day <= LAST) & (day < stays["died"].to_numpy()[chosen]) & (day < stays["readmitted"].to_numpy()[chosen])
         )

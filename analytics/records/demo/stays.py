@@ -27,7 +27,15 @@ def make_stays(rng: np.random.Generator, patients: pd.DataFrame) -> pd.DataFrame
     stays["readmitted"] = np.where((stays["number"] == 1) & ~np.isnan(next_admission), next_admission, NEVER).astype(
         int
     )
-    return stays
+    return with_reach(rng, stays)
+
+
+def with_reach(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
+    """Who can be reached at follow-up: those back in care within the window, the others by whether they use."""
+    back_in_care = stays["readmitted"] <= stays["left"] + plan.FOLLOW_UP_WINDOW[1]
+    by_use = np.where(stays["abstinent"], plan.REACHED_ABSTINENT, plan.REACHED_USING)
+    chance = np.where(back_in_care, 1.0, by_use)
+    return stays.assign(reach_chance=chance, reachable=rng.random(len(stays)) < chance)
 
 
 def stays_of(

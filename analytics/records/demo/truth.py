@@ -75,8 +75,10 @@ def follow_up_truth(alive: pd.DataFrame) -> dict[str, Any]:
     """Abstinent in the 30 days before follow-up: all alive whose window has closed (the truth), those reached, ITT."""
     contacted = alive["contacted"]
     planned = alive["chance"].clip(0.02, 0.98).mean()
-    planned_reached = planned * plan.REACHED_ABSTINENT + (1 - planned) * plan.REACHED_USING
-    planned_itt = planned * plan.REACHED_ABSTINENT + (1 - planned) * plan.REACHED_USING * plan.UNDER_REPORTED
+    if_abstinent = alive.loc[alive["abstinent"], "reach_chance"].mean()
+    if_using = alive.loc[~alive["abstinent"], "reach_chance"].mean()
+    planned_reached = planned * if_abstinent + (1 - planned) * if_using
+    planned_itt = planned * if_abstinent + (1 - planned) * if_using * plan.UNDER_REPORTED
     says_abstinent = (alive["abstinent"] * 1.0).where(alive["abstinent"], plan.UNDER_REPORTED)
     return {
         "definition": "people by their first discharge in the period, alive at follow-up, 60-to-180-day window closed",
@@ -86,9 +88,14 @@ def follow_up_truth(alive: pd.DataFrame) -> dict[str, Any]:
         ),
         "itt_abstinent": rate((says_abstinent * contacted).mean(), planned_itt, n=len(alive)),
         "reached": share(contacted, planned_reached),
-        "reached_if_abstinent": share(contacted[alive["abstinent"]], plan.REACHED_ABSTINENT),
-        "reached_if_using": share(contacted[~alive["abstinent"]], plan.REACHED_USING),
-        "using_but_reported_none": {"planted": plan.UNDER_REPORTED},
+        "reached_if_abstinent": share(contacted[alive["abstinent"]], if_abstinent),
+        "reached_if_using": share(contacted[~alive["abstinent"]], if_using),
+        "mechanism": {
+            "reached_if_abstinent": plan.REACHED_ABSTINENT,
+            "reached_if_using": plan.REACHED_USING,
+            "reached_if_back_in_care": 1.0,
+            "using_but_reported_none": plan.UNDER_REPORTED,
+        },
         "abstinent_since_discharge": share(alive["since_discharge"]),
     }
 
