@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Convert, write, print the reconciliation and what to do next."""
     conversion = convert_ctn0094(args.folder, progress=_say)
     _say(f"writing {args.out.name}")
-    conversion.write(args.out)
+    conversion.write(args.out.resolve())
     _print_result(conversion)
     print(f"\nNow: python -m analytics check --data {args.out}")
     return 0

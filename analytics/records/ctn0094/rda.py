@@ -81,7 +81,7 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
     try:
         objects = read_rda(path, constructor_dict=classes)
     except Exception as fault:
-        raise Refused(f"{path.name} cannot be read as R data ({type(fault).__name__}).", PACKAGE_ADVICE) from fault
+        raise Refused(f"{path.name} cannot be read as R data; it is damaged or cut short.", PACKAGE_ADVICE) from fault
     table = objects.get(name) if isinstance(objects, dict) else None
     if not isinstance(table, pd.DataFrame):
         raise Refused(f"{path.name} does not hold a table called {name}.", PACKAGE_ADVICE)

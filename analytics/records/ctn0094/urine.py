@@ -31,6 +31,8 @@ MIDDLE = DAYS_APART // 2
 
 @dataclass(frozen=True)
 class UrineTests:
+    """`drug_tests` in our columns, where every finding and specimen went, and what was noticed."""
+
     drug_tests: pd.DataFrame
     accounts: tuple[Account, ...]
     noticed: tuple[Noticed, ...]
