@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from analytics.errors import Refused
 
 LONGEST_COUNTED_DIRECTLY = 100_000  # whole numbers up to here are counted without sorting
-Values = Sequence[Any] | np.ndarray | pd.Series
+Values = Sequence[Any] | np.ndarray | pd.Series | pd.Index | ExtensionArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,7 @@ from analytics.outcomes.limits import (
 )
 
 LEVEL = 0.95
-LARGEST_HELPFUL_NUMBER = 2000  # design.md §2.7: "about N people in all would be needed" is said up to here
+LARGEST_HELPFUL_NUMBER = 2000  # "about N people in all would be needed" is said up to here
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def mean_estimate(values: Sequence[float] | np.ndarray, level: float = LEVEL) ->
 def band_probabilities(x: int, n: int, low: float, high: float) -> BandProbabilities:
     """Posterior probability that the true share is below `low`, within low–high, above `high` (Jeffreys prior).
 
-    With nobody counted the prior alone speaks. Shown only with at least 80 % reached (design.md §2.7).
+    With nobody counted the prior alone speaks. Meant for figures with nearly everybody reached.
     """
     check_share(x, n, LEVEL)
     check_band(low, high)

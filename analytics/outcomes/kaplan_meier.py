@@ -28,7 +28,7 @@ def kaplan_meier(counts: EventCounts, level: float) -> tuple[np.ndarray, np.ndar
 def with_exact_bounds(
     counts: EventCounts, low: np.ndarray, high: np.ndarray, level: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Fill the limits that the log-log formula cannot give (design.md §2.6).
+    """Fill the limits that the log-log formula cannot give.
 
     Nobody had the event: (α/2)^(1/m) to 1. Everybody had it: 0 to 1 − (α/2)^(1/m). m = n − number censored before: the
     exact bound for none (or all) of m people.

@@ -20,7 +20,7 @@ from analytics.outcomes.kaplan_meier import kaplan_meier, with_exact_bounds
 from analytics.outcomes.limits import check_level
 from analytics.outcomes.survival_summary import median_with_limits, restricted_mean
 
-MIN_AT_RISK = 10  # design.md §2.6: with fewer the curve is pale and a rate is not estimable
+MIN_AT_RISK = 10  # with fewer the curve is pale and a rate is not estimable; program.toml may say otherwise
 EVERYONE = "all"
 
 
@@ -73,7 +73,7 @@ def survival_curve(
 
     `time` is each person's time to the event or to the last observation, in any unit; `event` 1 or 0. A person censored
     at the time of an event was at risk for it; a person censored at 0 counts in n. Where nobody has had the event yet,
-    and where everybody has, the log-log interval does not exist and the exact bound stands in (design.md §2.6).
+    and where everybody has, the log-log interval does not exist and the exact bound stands in.
     `tau` limits the restricted mean; without it the group's own last time does. An empty group gives an empty table.
     Refuses missing and negative durations.
 
