@@ -102,6 +102,7 @@ def _parse(asked: str, words: list[str]) -> tuple[argparse.Namespace, list[str]]
     parser.add_argument("--locked", action="store_true", help="install requirements.lock: pinned versions with hashes")
     if asked == "dashboard":
         parser.add_argument("--data", metavar="SOURCE", help="a folder, an Excel workbook or a database URL")
+        parser.add_argument("--today", metavar="DATE", help="the day to read the records on, as 2026-10-01")
         parser.add_argument(
             "--port", type=int, metavar="N", help="the port of the dashboard (8501, or the next free one)"
         )

@@ -185,6 +185,29 @@ def test_data_of_the_dashboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert words(today="2026-10-01")[-3:] == ["--", "--today", "2026-10-01"]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ["streamlit", "run"]),
+        (["--data", "here", "--today", "2026-10-01", "--port", "8600"], ["streamlit", "--today", "2026-10-01", "8600"]),
+        (["test", "-k", "km", "--locked"], ["pytest", "-k", "km"]),
+        (["check"], ["ruff", "mypy", "tests/docs"]),
+        (["fix"], ["ruff", "--fix", "tests.docs.generated"]),
+        (["setup"], ["install"]),
+    ],
+)
+def test_what_was_asked_is_run(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, words: list[str], expected: list[str]
+) -> None:
+    monkeypatch.setattr(run, "_open_dashboard", run._run)
+    monkeypatch.setattr(run.os, "chdir", lambda place: None)
+
+    assert run.main(words) == 0
+    run_words = [word for command in commands for word in command]
+    assert [word for word in expected if word not in run_words] == []
+    assert "--locked" not in run_words
+
+
 def test_every_step_of_a_check_runs_and_failures_are_named(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
