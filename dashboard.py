@@ -12,11 +12,17 @@ import streamlit as st
 from analytics.errors import CannotContinue
 from analytics.records.demo.plan import DEMO_TODAY
 from views import abstinence, data, definitions, overview
-from views.filters import choose
+from views.filters import Choice, choose
 from views.store import Store, open_store
 from views.style import use_house_style
 
 DEMO = Path(__file__).resolve().parent / "data" / "demo"
+PAGES = {
+    "Overview": overview.page,
+    "Abstinence": abstinence.page,
+    "Data": data.page,
+    "Definitions": definitions.page,
+}
 PATIENT_LEVEL = "Shown at patient level, on this computer only. Downloads are named internal_…"
 
 
@@ -41,16 +47,14 @@ def main() -> None:
         st.title("The records cannot be shown")
         st.error(str(problem))
         return
-    choice = choose(store.records())
-    pages = {"Overview": overview.page, "Abstinence": abstinence.page, "Data": data.page, "Definitions": definitions.page}
-    show(pages, store, choice)
+    show(store, choose(store.records()))
 
 
-def show(pages: dict, store: Store, choice: object) -> None:
+def show(store: Store, choice: Choice) -> None:
     """Flat navigation (section headings break WCAG) and the page asked for."""
     listed = [
         st.Page(partial(page, store, choice), title=title, url_path=title.lower(), default=title == "Overview")
-        for title, page in pages.items()
+        for title, page in PAGES.items()
     ]
     current = st.navigation(listed)
     st.sidebar.caption(PATIENT_LEVEL)

@@ -11,8 +11,9 @@ from analytics.charts.titles import Reading, survival_reading
 from analytics.charts.wording import people
 from analytics.errors import CannotContinue
 from analytics.outcomes.answer import Answer
+from analytics.outcomes.catalogue import MISSING_IN_WORDS
 from analytics.outcomes.survival import SurvivalCurve
-from views.abstinence_choices import ask, published_range, range_note
+from views.abstinence_choices import ask, badge, comparability, published_range, range_note
 from views.abstinence_tables import curve_frame, show_estimates, show_facts
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page, computed_by, heading, say, small, theme
@@ -27,7 +28,7 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    question = ask(store, choice)
+    question, with_range = ask(store, choice)
     try:
         found = store.answer(question, choice.conditions)
     except CannotContinue as problem:
@@ -37,10 +38,10 @@ def page(store: Store, choice: Choice) -> None:
     if not curves:
         st.info("Nobody can be followed with this clock and endpoint. Choose another clock.")
         return
-    _figure(store, found, curves)
+    _figure(store, found, curves, with_range=with_range)
     show_estimates(found)
     show_facts(found)
-    _definition(found, choice)
+    _definition(store, found, choice)
     take_away(curve_frame(found), name="abstinence_curves", words="Every step of every curve drawn above.")
 
 
@@ -50,12 +51,12 @@ def shown_curves(found: Answer) -> list[SurvivalCurve]:
     return sorted(followed, key=lambda curve: -curve.n)[:MOST_GROUPS]
 
 
-def _figure(store: Store, found: Answer, curves: list[SurvivalCurve]) -> None:
+def _figure(store: Store, found: Answer, curves: list[SurvivalCurve], *, with_range: bool) -> None:
     unit = "days" if found.question.definition.kind == "dated" else "weeks"
     axis = axis_for(curves, unit=unit, clock_words=CLOCKS[found.question.clock])
     reading = _reading(found, curves, axis)
     heading(reading.title, _subtitle(found, reading))
-    shown = published_range(store, found.question, axis)
+    shown = published_range(store, found.question) if with_range else None
     _chart(found, curves, axis, reading, shown)
     small(_note(found, curves, range_note(store, found.question) if shown else ""))
 
@@ -77,8 +78,15 @@ def _subtitle(found: Answer, reading: Reading) -> str:
     parts = [reading.difference] if reading.difference else []
     parts.append(f"Share without the event “{endpoint_words(endpoint).lower()}”, Kaplan–Meier with 95% interval.")
     parts.append(f"{found.period[:1].upper()}{found.period[1:]}, {people(found.n)}.")
-    parts.append(f"Missing tests: {missing_words(found.question.missing).lower()}.")
+    parts.append(f"Missing tests: {_missing(found)}.")
     return " ".join(parts)
+
+
+def _missing(found: Answer) -> str:
+    """The rule for missing tests; the definition's own in its words."""
+    if found.question.missing == "as_published":
+        return MISSING_IN_WORDS[found.question.definition.missing]
+    return missing_words(found.question.missing).lower()
 
 
 def _chart(
@@ -100,7 +108,9 @@ def _note(found: Answer, curves: list[SurvivalCurve], about_range: str) -> str:
     if left_out > 0:
         parts.append(f"Drawn: the {len(curves)} largest groups; all {len(found.groups)} are in the table.")
     if found.never_observed:
-        parts.append(f"{found.never_observed:,} of {found.n:,} were never observed after zero and count as censored there.")
+        parts.append(
+            f"{found.never_observed:,} of {found.n:,} were never observed after zero and count as censored there."
+        )
     if found.not_applicable:
         parts.append(f"{found.not_applicable:,} have too few weeks for this definition and are left out.")
     if len(curves) > 1:
@@ -108,10 +118,12 @@ def _note(found: Answer, curves: list[SurvivalCurve], about_range: str) -> str:
     return " ".join([*parts, about_range]).strip()
 
 
-def _definition(found: Answer, choice: Choice) -> None:
+def _definition(store: Store, found: Answer, choice: Choice) -> None:
     with st.expander("Definition"):
         st.write(found.text)
         st.write(f"Follow-up ends {found.censoring}.")
+        reasons = "\n".join(f"- {reason}" for reason in comparability(store, choice, found.question))
+        st.write(f"The published range is {badge(found.question)}:\n\n{reasons}")
     computed_by(
         f"python -m analytics outcomes --data SOURCE {found.question.words()}{choice.command} --json",
         "Kaplan–Meier curve with log-log interval; the same figures come from the command line. "

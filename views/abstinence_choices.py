@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import streamlit as st
 
-from analytics.charts.survival import GUIDE_DAY, Axis, PublishedRange
+from analytics.charts.survival import GUIDE_DAY, PublishedRange
 from analytics.outcomes.catalogue import Endpoint, catalogue, endpoint_named
 from analytics.outcomes.missing import MISSING_RULES
+from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
+from analytics.records.timeline import Refused
 from views.filters import Choice
 from views.store import Store
 from views.words import CLOCKS, endpoint_words, missing_words
@@ -25,12 +29,16 @@ def time_endpoints(clock: str) -> list[Endpoint]:
     return [endpoint for endpoint in own_first if clock == "discharge" or endpoint.key != AFTER_DISCHARGE]
 
 
-def ask(store: Store, choice: Choice) -> Question:
-    """Draw the three choices and return the question."""
+def ask(store: Store, choice: Choice) -> tuple[Question, bool]:
+    """Draw the choices; the question and whether the published range is to be drawn."""
     records = store.records()
-    clocks = list(CLOCKS) if "follow_ups" in records.present else ["admission", "first_negative", "discharge"]
+    seen_later = "follow_ups" in records.present
+    clocks: list[Clock] = ["discharge", "admission", "first_negative"]
+    clocks = clocks if seen_later else ["admission", "first_negative", "discharge"]
     first, second, third = st.columns(3)
-    clock = first.selectbox("Days count from", clocks, format_func=CLOCKS.get, key="clock", bind="query-params")
+    clock = first.selectbox(
+        "Days count from", clocks, format_func=lambda key: CLOCKS[key], key="clock", bind="query-params"
+    )
     keys = [endpoint.key for endpoint in time_endpoints(clock)]
     preferred = AFTER_DISCHARGE if clock == "discharge" else records.settings.primary_endpoint
     endpoint = second.selectbox(
@@ -44,29 +52,34 @@ def ask(store: Store, choice: Choice) -> Question:
     missing = third.selectbox(
         "Missing tests", list(MISSING_RULES), format_func=missing_words, key="missing", bind="query-params"
     )
-    return Question(
+    question = Question(
         endpoint=endpoint,
         clock=clock,
         missing=missing,
-        refused=records.settings.refused,
+        refused=cast(Refused, records.settings.refused),
         by=choice.by,
         at=RATE_DAYS,
     )
+    return question, _range_wanted(question)
 
 
-def published_range(store: Store, question: Question, axis: Axis) -> PublishedRange | None:
-    """The range to draw: from day 90 after discharge on; on other clocks only when asked for; never for drop-out."""
+def _range_wanted(question: Question) -> bool:
+    """A switch: on after discharge, off on the other clocks, absent for drop-out, which no range was published for."""
     if question.definition.group == "dropout":
-        return None
-    after_discharge = question.clock == "discharge"
-    badge = PARTLY if after_discharge else NOT_THE_SAME
-    wanted = st.toggle(
-        f"Show the published range ({badge})", value=after_discharge, key=f"range_{question.clock}"
-    )
-    if not wanted:
-        return None
+        return False
+    words = f"Show the published range ({badge(question)})"
+    return st.toggle(words, value=question.clock == "discharge", key=f"range_{question.clock}")
+
+
+def badge(question: Question) -> str:
+    """How far a curve is the published measure."""
+    return PARTLY if question.clock == "discharge" else NOT_THE_SAME
+
+
+def published_range(store: Store, question: Question) -> PublishedRange:
+    """The range to draw: after discharge from day 90 on, where its follow-ups began; on other clocks over all days."""
     limits = store.published_abstinence()
-    start = float(question.in_unit(GUIDE_DAY)) if after_discharge else 0.0
+    start = float(question.in_unit(GUIDE_DAY)) if question.clock == "discharge" else 0.0
     return PublishedRange(limits.low, limits.high, start)
 
 
@@ -78,3 +91,15 @@ def range_note(store: Store, question: Question) -> str:
         words = f"Published range: {PARTLY}; it counts abstinence at a contact {published.follow_up}"
         return f"{words}, a curve the time without the event.{cited}"
     return f"Published range: {NOT_THE_SAME}; it was taken after the program, and these curves begin before it.{cited}"
+
+
+def comparability(store: Store, choice: Choice, question: Question) -> list[str]:
+    """Why the published range is only partly, or not, comparable: population, time, measure, share reached."""
+    published, figure = store.published_abstinence(), store.benchmark(choice.conditions)
+    reached = f"{figure.reached:,} of {figure.n:,} people due were reached at follow-up"
+    return [
+        f"population: {published.population}, against this program's own patients",
+        f"time: {published.follow_up}, against days since {CLOCKS[question.clock]}",
+        "measure: abstinent around one contact, against continuously without the event since day 0",
+        f"share reached: {reached}; the curve censors people who are no longer seen",
+    ]

@@ -21,8 +21,12 @@ def show_estimates(found: Answer) -> None:
     state = state_words(found.question.definition)
     heading(
         f"Share {state}, by days since {CLOCKS[found.question.clock]}",
-        "Estimate (95% interval), under it the people still at risk on that day.",
+        "Estimate (95% interval) and the people still at risk on that day.",
     )
+    if len(found.groups) == 1:
+        by_day = [(f"{e['day']:g} days", *_rate_cells(e)) for e in found.groups[0].estimates]
+        show_table(("Day", "Share (95% interval)", "At risk"), by_day, right=frozenset({1, 2}))
+        return
     head = ["Group", "n", *(f"{day:g} days" for day in days)]
     rows = [
         (_name(group.name), f"{group.n:,}", *(_rate(estimate) for estimate in group.estimates))
@@ -40,6 +44,13 @@ def _rate(estimate: TimeEstimate) -> str:
         return f'<span class="second">not estimable<br>{escape(estimate["reason"])}</span>'
     shown = f"{percent(estimate['estimate'])} ({percent_range(estimate['low'], estimate['high'])})"
     return f'{shown}<br><span class="second">{estimate["at_risk"]:,} at risk</span>'
+
+
+def _rate_cells(estimate: TimeEstimate) -> tuple[str, str]:
+    if estimate["estimate"] is None:
+        return f'<span class="second">not estimable: {escape(estimate["reason"])}</span>', f"{estimate['at_risk']:,}"
+    shown = f"{percent(estimate['estimate'])} ({percent_range(estimate['low'], estimate['high'])})"
+    return shown, f"{estimate['at_risk']:,}"
 
 
 def show_facts(found: Answer) -> None:
@@ -64,7 +75,9 @@ def _facts_title(found: Answer, unit: str) -> str:
     half = "Fewer than half had the event" if median is None else f"Half had the event within {count(median)} {unit}"
     if curves[0].restricted_mean is None or curves[0].tau is None:
         return half
-    return f"{half}; on average {count(curves[0].restricted_mean)} of the first {count(curves[0].tau)} {unit} without it"
+    return (
+        f"{half}; on average {count(curves[0].restricted_mean)} of the first {count(curves[0].tau)} {unit} without it"
+    )
 
 
 def _observed(found: Answer) -> str:
@@ -79,7 +92,7 @@ def _observed(found: Answer) -> str:
 def _median(curve: SurvivalCurve) -> str:
     if curve.median is None:
         return "median not reached"
-    low = count(curve.median_low) if curve.median_low is not None else "?"
+    low = count(curve.median_low) if curve.median_low is not None else "not estimable"
     high = count(curve.median_high) if curve.median_high is not None else "not reached"
     return f"{count(curve.median)} ({low} to {high})"
 

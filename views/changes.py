@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from analytics.charts.wording import count, points_range, signed_points
 from analytics.outcomes.measures import Measure
+
+from analytics.charts.wording import count, points_range, signed_points
 from views.page_frame import heading
 from views.readings import is_share, reading_class, written
-from views.tables import html_table
 from views.style import house
+from views.tables import html_table
 
 MINUS_SIGN = "−"
+SUBTITLE = "What changed against the period before. A difference is news only if its 95% interval excludes zero."
 
 
 def show_changes(measures: Sequence[Measure]) -> None:
     """The table, under a title that sums it up."""
-    heading(_title(measures), "What changed against the period before. A difference is news only if its 95% interval excludes zero.")
+    heading(_title(measures), SUBTITLE)
     rows = [
         (
             f'{escape(m.name)}<span class="under">{_reading(m)}</span>',

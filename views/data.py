@@ -25,7 +25,7 @@ SEVERITIES = {"error": "Set aside", "warning": "Kept, please check", "info": "Fo
 
 
 def page(store: Store, choice: Choice) -> None:
-    """Where the records come from, what was read, used and set aside, what to do about it, what it does to the headline."""
+    """The sources, what was read, used and set aside, what to do about it, what it does to the headline."""
     begin_page("Data", store, choice)
     records = store.records()
     if is_relative(records):
@@ -41,11 +41,16 @@ def page(store: Store, choice: Choice) -> None:
 def _sources(records: Records) -> None:
     present = sorted(records.present)
     absent = sorted(set(_tables(records)) - set(present))
-    dates = [] if is_relative(records) else [
-        ("Data through", day(records.data_through), "the earlier of the latest attendance and test dates"),
-        ("As of", day(records.as_of), "the day figures are stated for"),
-    ]
-    tables = [("Tables", f"{len(present)} of {len(_tables(records))}", f"without {', '.join(absent)}" if absent else "all")]
+    dates = (
+        []
+        if is_relative(records)
+        else [
+            ("Data through", day(records.data_through), "the earlier of the latest attendance and test dates"),
+            ("As of", day(records.as_of), "the day figures are stated for"),
+        ]
+    )
+    without = f"without {', '.join(absent)}" if absent else "all"
+    tables = [("Tables", f"{len(present)} of {len(_tables(records))}", without)]
     facts_list([("Source", records.settings.program_name or "Records", _source_words(records)), *dates, *tables])
 
 
@@ -98,10 +103,12 @@ def _lost(records: Records) -> None:
         if aside and read
     ]
     lost = lost_shares(records)
-    title = f"{plural(len(lost), 'kind')} of row lost more than {percent(MUCH_LOST)}" if lost else (
-        f"No status or result lost more than {percent(MUCH_LOST)} of its rows"
+    title = (
+        f"{plural(len(lost), 'kind')} of row lost more than {percent(MUCH_LOST)}"
+        if lost
+        else (f"No status or result lost more than {percent(MUCH_LOST)} of its rows")
     )
-    heading(title, "What was set aside, by attendance status and test result: a lost kind bends the figure it belongs to.")
+    heading(title, "What was set aside, by status and result: a lost kind bends the figure it belongs to.")
     if rows:
         with st.expander("Set aside by status and result"):
             show_table(("Table", "Status or result", "Read", "Set aside", "Share"), rows, right=frozenset({2, 3, 4}))
@@ -127,7 +134,7 @@ def _findings(records: Records) -> None:
 
 def _grouped(findings: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     rows = []
-    for (table, code), group in findings.groupby(["table", "code"], observed=True, sort=False):
+    for (table, _), group in findings.groupby(["table", "code"], observed=True, sort=False):
         first = group.iloc[0]
         places = ", ".join(f"{int(row):,}" for row in group["row"].dropna().head(ROWS_SHOWN))
         where = f'<br><span class="second">{escape(str(first["file"]))}' + (f", rows {places}" if places else "")

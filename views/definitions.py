@@ -17,7 +17,7 @@ from views.settings_table import settings_rows
 from views.store import Store
 from views.style import house
 from views.tables import show_table
-from views.words import GROUPS, MISSING, REFUSED, endpoint_words
+from views.words import GROUPS, MISSING, REFUSED, endpoint_words, missing_words
 
 
 def page(store: Store, choice: Choice) -> None:
@@ -35,24 +35,30 @@ def _primary(settings: Settings) -> None:
     low, high = settings.follow_up_window_days
     heading("The headline: abstinent at the first follow-up after discharge", "The benchmark figure of the Overview.")
     house(
-        f"""<p>Of people discharged in the period whose follow-up window ({low} to {high} days after discharge) has closed:
-        the share abstinent in the 30 days before the contact. A completed follow-up contact decides; without one a counted
-        drug test in the window does, labelled “by test”. A positive test beats a report of abstinence.</p>
-        <p><b>Everyone counts</b> (intent-to-treat): people not reached count as not abstinent. This is the primary figure.
-        <b>Only those reached</b> (responders) leaves them out. The <b>bounds</b> count all of them as using, or all as
-        abstinent. People who died leave the denominator and are reported beside it; people in jail or in residential care
-        count as not reached.</p>
-        <p>The <b>verdict</b> compares its 95% interval (Wilson) over the last four complete quarters with the published
-        range. Under 50% reached there is none.</p>
-        <p>{escape(REFUSED[settings.refused])}. Primary endpoint of the curves: <code>{escape(settings.primary_endpoint)}</code>;
-        missing tests: {escape(MISSING.get(settings.missing_rule, settings.missing_rule).lower())}.</p>""",
+        f"""<p>Of people discharged in the period whose follow-up window ({low} to {high} days after discharge) has
+        closed: the share abstinent in the 30 days before the contact. A completed follow-up contact decides; without
+        one a counted drug test in the window does, labelled “by test”. A positive test beats a report of abstinence.</p>
+        <p><b>Everyone counts</b> (intent-to-treat): people not reached count as not abstinent. This is the primary
+        figure. <b>Only those reached</b> (responders) leaves them out. The <b>bounds</b> count all of them as using, or
+        all as abstinent. People who died leave the denominator and are reported beside it; people in jail or in
+        residential care count as not reached.</p>
+        <p>The <b>verdict</b> compares its 95% interval (Wilson) over the last four complete quarters with the
+        published range. Under 50% reached there is none.</p>
+        <p>{escape(REFUSED[settings.refused])}. Primary endpoint of the curves:
+        <code>{escape(settings.primary_endpoint)}</code>; missing tests:
+        {escape(missing_words(settings.missing_rule).lower())}.</p>""",
         kind="define",
     )
 
 
 def _missing_rules() -> None:
-    heading("Rules for missing tests", "The choice moves the headline more than most treatments do; so it is named everywhere.")
-    show_table(("In plain words", "Name on the command line"), [(escape(w), f"<code>{k}</code>") for k, w in MISSING.items()])
+    heading(
+        "Rules for missing tests",
+        "The choice moves the headline more than most treatments do: it is always named.",
+    )
+    show_table(
+        ("In plain words", "Name on the command line"), [(escape(w), f"<code>{k}</code>") for k, w in MISSING.items()]
+    )
 
 
 def _endpoints(endpoints: Sequence[Endpoint]) -> None:
@@ -75,26 +81,31 @@ def _endpoint(endpoint: Endpoint) -> str:
         if doi.strip()
     )
     needs = f"needs {endpoint.needs_weeks} weeks and {endpoint.needs_tests} tests"
+    kind = escape(endpoint.result_type.replace("_", " "))
     return (
         f"<h3>{escape(endpoint_words(endpoint))}</h3><p>{escape(definition_text(endpoint))}</p>"
-        f'<p class="second"><code>{escape(endpoint.key)}</code> · {escape(endpoint.result_type.replace("_", " "))} · {needs}'
+        f'<p class="second"><code>{escape(endpoint.key)}</code> · {kind} · {needs}'
         f'{" · " + links if links else ""}</p><p class="second">Rule: {escape(endpoint.rule)}</p>'
     )
 
 
 def _benchmarks(store: Store) -> None:
-    heading("Benchmarks", "Each is a definition, not only a number; the list is a file the program can edit (benchmarks.toml).")
+    heading(
+        "Benchmarks",
+        "Each is a definition, not only a number. A program may keep its own list (benchmarks.toml).",
+    )
     rows = [
-        (escape(b.name), _figure(b), escape(b.definition), escape(f"{b.source} ({b.year})"), escape(b.population), escape(b.use))
+        tuple(map(escape, (b.name, _range_words(b), b.definition, f"{b.source} ({b.year})", b.population, b.use)))
         for b in store.benchmarks()
     ]
     show_table(("Topic", "Figure", "Definition", "Source", "Population", "How it may be used"), rows)
 
 
-def _figure(published: PublishedRange) -> str:
-    """A range that ends at 100% is a least value."""
-    words = f"at least {percent(published.low)}" if published.low < published.high == 1 else published.words
-    return f'<span class="keep">{words}</span>'
+def _range_words(published: PublishedRange) -> str:
+    """A range that ends at 100% is a least value; no line may break inside a range."""
+    if published.low < published.high == 1:
+        return f"at least {percent(published.low)}"
+    return published.words.replace("–", "\u2060–\u2060")
 
 
 def _settings(settings: Settings) -> None:

@@ -12,7 +12,8 @@ from analytics.charts.theme import CONFIG
 from analytics.charts.wording import NO_BREAK, people, percent, percent_range
 from analytics.errors import CannotContinue
 from analytics.outcomes.benchmark import ABOVE, BELOW, CANNOT_TELL, DEPENDS, WITHIN, BenchmarkFigure
-from views.definitions_range import DefinitionsRange, definitions_range
+from analytics.outcomes.specification import SpecificationRange
+from views import in_treatment
 from views.filters import Choice
 from views.page_frame import computed_by, say, theme
 from views.store import Store
@@ -28,7 +29,10 @@ def show(store: Store, choice: Choice) -> None:
     except CannotContinue as problem:
         say(problem)
         return
-    spread = definitions_range(store, choice)
+    if in_treatment.instead_of_follow_up(store, figure):
+        in_treatment.show(store, choice, figure)
+        return
+    spread = store.definitions_range(choice.conditions)
     with st.container(border=True, key="headline"):
         left, right = st.columns([5, 7], vertical_alignment="center")
         with left:
@@ -36,12 +40,12 @@ def show(store: Store, choice: Choice) -> None:
         if figure.primary.value is not None:
             with right:
                 _bar(figure, spread)
-    _computed(figure, choice)
+    _computed(figure, spread, choice)
 
 
-def _words(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> str:
+def _words(figure: BenchmarkFigure, spread: SpecificationRange) -> str:
     if figure.primary.value is None:
-        return f'<p class="verdict"><b>{escape(figure.reason)}</b></p><p class="second">{escape(MEASURE)}: not estimable</p>'
+        return f'<p class="verdict"><b>{escape(figure.reason)}</b></p><p class="second">Not estimable</p>'
     top = f'<div class="top"><span class="number">{percent(figure.primary.value)}</span>'
     top += f'<span class="what">{escape(MEASURE)}</span></div>'
     verdict = f'<p class="verdict"><b>{escape(verdict_words(figure))}</b> {escape(driver_words(figure, spread))}</p>'
@@ -61,17 +65,17 @@ def verdict_words(figure: BenchmarkFigure) -> str:
     return figure.reason
 
 
-def driver_words(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> str:
+def driver_words(figure: BenchmarkFigure, spread: SpecificationRange) -> str:
     """What moves the figure most: how those not reached count, or chance."""
     by_missing = (figure.best or 0.0) - (figure.worst or 0.0)
     by_chance = (figure.primary.high or 0.0) - (figure.primary.low or 0.0)
     more = "how those not seen count matters more than chance"
     if by_missing <= by_chance:
         more = "chance matters more than how those not seen count"
-    if spread is None:
+    if spread.strictest is None or len(spread.rows) < 2:
         bounds = percent_range(figure.worst, figure.best)
         return f"With those not reached all using or all abstinent it reads {bounds}: {more}."
-    return f"Other definitions and missing rules give {percent_range(spread.low, spread.high)}: {more}."
+    return f"Other definitions and missing rules give {percent_range(spread.strictest, spread.most_lenient)}: {more}."
 
 
 def _second(figure: BenchmarkFigure) -> str:
@@ -88,11 +92,11 @@ def _second(figure: BenchmarkFigure) -> str:
     parts += [f"{figure.deceased:,} deceased not counted"] if figure.deceased else []
     parts.append(f"discharged {figure.period.label}" if figure.period else "all discharges")
     words = " · ".join(f'<span class="keep">{escape(part)}</span>' for part in parts)
-    badge = f'<br>Published range: {escape(figure.badge)}'
+    badge = f"<br>Published range: {escape(figure.badge)}"
     return words[:19] + words[19:20].upper() + words[20:] + badge
 
 
-def _bar(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> None:
+def _bar(figure: BenchmarkFigure, spread: SpecificationRange) -> None:
     headline = Headline(
         value=figure.primary.value,
         low=figure.primary.low,
@@ -100,8 +104,8 @@ def _bar(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> None:
         reached_value=figure.responders.value,
         reached_low=figure.responders.low,
         reached_high=figure.responders.high,
-        strictest=spread.low if spread else None,
-        most_lenient=spread.high if spread else None,
+        strictest=spread.strictest,
+        most_lenient=spread.most_lenient,
         range_low=figure.published.low,
         range_high=figure.published.high,
     )
@@ -115,11 +119,17 @@ def _bar(figure: BenchmarkFigure, spread: DefinitionsRange | None) -> None:
     )
 
 
-def _computed(figure: BenchmarkFigure, choice: Choice) -> None:
+def _computed(figure: BenchmarkFigure, spread: SpecificationRange, choice: Choice) -> None:
     reasons = "; ".join(figure.badge_reasons)
     words = (
         f"Point-prevalence abstinence: none in the 30 days before the first follow-up after discharge. Interval: "
         f"{figure.primary.method}. {figure.reason}{NO_BREAK} Compared with {figure.published.source} "
         f"({figure.published.year}): {reasons}."
+    )
+    counts = spread.against(figure.published)
+    words += (
+        f" The range over definitions holds {len(spread.rows)} combinations of definition, missing rule, refusals, "
+        f"analytes and unit, same period: {counts['above']} above, {counts['within']} within, {counts['below']} below "
+        f"the published range. It is a range of definitions, not a confidence interval."
     )
     computed_by(f"python -m analytics outcomes --data SOURCE --clock discharge{choice.command} --json", words)

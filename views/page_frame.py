@@ -38,8 +38,8 @@ def data_through_line(store: Store) -> str:
         parts = ["Day numbers instead of dates"]
     else:
         parts = [f"Data through {day(records.data_through)}"]
-    table = records.reconciliation.set_index("table")
-    used, aside = int(table.loc["episodes", "used"]), int(table.loc["episodes", "quarantined"])
+    episodes = records.reconciliation[records.reconciliation["table"] == "episodes"]
+    used, aside = int(episodes["used"].sum()), int(episodes["quarantined"].sum())
     parts.append(f"{plural(used, 'episode')} used, {aside:,} set aside")
     parts.append(f"read {store.read_at.day} {store.read_at:%b %Y, %H:%M}")
     return " · ".join(parts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.charts.wording import count, percent
 from analytics.outcomes.measures import Measure
+
+from analytics.charts.wording import count, percent
 
 BETTER, WORSE = "▲", "▼"
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six")

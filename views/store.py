@@ -18,13 +18,15 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from analytics.outcomes.measures import Measure, overview_measures
 
-from analytics.outcomes.answer import Answer, answer, derivation_for
+from analytics.outcomes.answer import Answer, answer
 from analytics.outcomes.benchmark import BenchmarkFigure, benchmark_figure
 from analytics.outcomes.benchmarks import ABSTINENCE, PublishedRange, published_ranges
 from analytics.outcomes.derivation import Derivation
-from analytics.outcomes.measures import Measure, overview_measures
+from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
+from analytics.outcomes.specification import SpecificationRange, specification_range
 from analytics.records.filters import Condition, selected
 from analytics.records.load import load_records
 from analytics.records.records import Records
@@ -69,6 +71,19 @@ class Store:
             filters=conditions,
         )
 
+    def definitions_range(
+        self, conditions: tuple[Condition, ...] = (), clock: Clock = "discharge"
+    ) -> SpecificationRange:
+        """The headline's question under every definition and rule for missing tests: same people, period and clock."""
+        period = self.benchmark(conditions).period if clock == "discharge" else None
+        return self._kept(
+            f"definitions_range {clock}",
+            lambda: specification_range(
+                self._loaded.derivation, clock=clock, period=period, episode_rows=self.chosen(conditions)
+            ),
+            filters=conditions,
+        )
+
     def overview(self, conditions: tuple[Condition, ...] = ()) -> tuple[Measure, ...]:
         """The six measures of the overview."""
         return self._kept(
@@ -81,7 +96,7 @@ class Store:
         """Curves and figures for one question."""
         return self._kept(
             "answer",
-            lambda: answer(derivation_for(self._loaded.derivation, conditions), question, conditions=conditions),
+            lambda: answer(self._loaded.derivation, question, episode_rows=self.chosen(conditions)),
             question=question,
             filters=conditions,
         )

@@ -35,28 +35,34 @@ SHEET = f"""
 .tile .value {{ font-size: 30px; font-weight: 600; line-height: 1.2; }}
 .tile .value.none {{ font-size: 24px; color: {_both("second_text")}; line-height: 1.5; }}
 .tile .empty {{ height: 92px; margin: 8px 0; display: flex; align-items: center; justify-content: center;
-  text-align: center; border: 1px dashed {_both("axis")}; border-width: 1px 0; font-size: 14px; color: {_both("second_text")}; }}
+  text-align: center; border: 1px dashed {_both("axis")}; border-width: 1px 0; font-size: 14px;
+  color: {_both("second_text")}; }}
 .sheet {{ width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }}
 .sheet caption {{ text-align: left; }}
-.sheet th, .sheet td {{ text-align: left; padding: 8px 12px 8px 0; border: 0; border-bottom: 1px solid {_both("table_line")};
+.sheet th, .sheet td {{ text-align: left; padding: 8px 12px 8px 0; border: 0;
+  border-bottom: 1px solid {_both("table_line")};
   vertical-align: top; font-size: 15px; line-height: 1.4; }}
 .sheet thead th {{ color: {_both("second_text")}; font-weight: 600; font-size: 14px; vertical-align: bottom; }}
 .sheet tbody th {{ font-weight: 400; }}
 .sheet .right {{ text-align: right; white-space: nowrap; }}
+.sheet thead .right {{ white-space: normal; }}
 .sheet .right:last-child {{ padding-right: 0; }}
 .sheet .right + :not(.right) {{ padding-left: 24px; }}
 .sheet .under {{ display: none; }}
 .sheet .group th {{ font-weight: 650; padding-top: 16px; }}
 .scroll {{ overflow-x: auto; }}
 .house dl {{ margin: 0; padding: 0; }}
-.facts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 14px 24px; margin: 4px 0 8px; }}
+.facts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr));
+  gap: 14px 24px; margin: 4px 0 8px; }}
 .facts dt {{ font-size: 14px; color: {_both("second_text")}; }}
 .house .facts dd {{ margin: 0; font-size: 22px; font-weight: 600; line-height: 1.3; }}
-.facts dd small {{ display: block; font-size: 14px; font-weight: 400; color: {_both("second_text")}; line-height: 1.4; }}
+.facts dd small {{ display: block; font-size: 14px; font-weight: 400; line-height: 1.4;
+  color: {_both("second_text")}; }}
 .flag {{ border-left: 3px solid {_both("axis")}; padding: 2px 0 2px 12px; }}
 .define h3, .define h4 {{ font-size: 16px; font-weight: 650; margin: 18px 0 2px; padding: 0; }}
 .define p {{ margin: 0 0 4px; max-width: 78ch; }}
-.define code, .house code {{ color: inherit; background: {_both("panel")}; padding: 1px 4px; border-radius: 3px; font-size: 13px; }}
+.define code, .house code {{ color: inherit; background: {_both("panel")};
+  padding: 1px 4px; border-radius: 3px; font-size: 13px; }}
 @media (max-width: {NARROW}px) {{
   [data-testid="stMainBlockContainer"] {{ padding: 3.2rem 1rem 4rem; }}
   .sheet .beside {{ display: none; }}

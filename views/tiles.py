@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from analytics.outcomes.measures import Measure
 
 from analytics.charts.alt import trend_alt
 from analytics.charts.theme import CONFIG
 from analytics.charts.trend import has_trend, trend_figure
 from analytics.charts.wording import NO_BREAK, count, people, percent, percent_range
-from analytics.outcomes.measures import Measure
 from views.filters import Choice
 from views.page_frame import heading, theme
 from views.readings import is_share, reading_class, summary, written

@@ -44,7 +44,9 @@ def headline_figure(headline: Headline, theme: Theme) -> go.Figure:
         "shapes": _published_range(headline, theme),
         "annotations": _labels(headline, theme),
     }
-    return go.Figure(data=_range(headline, theme) + _reached(headline, theme) + _primary(headline, theme), layout=layout)
+    return go.Figure(
+        data=_range(headline, theme) + _reached(headline, theme) + _primary(headline, theme), layout=layout
+    )
 
 
 def _published_range(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
@@ -163,9 +165,7 @@ def _value_label(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
     if headline.value is None:
         return [note("not estimable", x=0.5, y=FIRST_LANE, colour=theme.second_text)]
     text = f"<b>{percent(headline.value)}</b>"
-    return [
-        note(text, x=headline.value, y=FIRST_LANE, yanchor="bottom", yshift=10, colour=theme.good, size=LABEL_SIZE)
-    ]
+    return [note(text, x=headline.value, y=FIRST_LANE, yanchor="bottom", yshift=10, colour=theme.good, size=LABEL_SIZE)]
 
 
 def _end_labels(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
@@ -183,9 +183,12 @@ def _end_label(name: str, at: float, theme: Theme, *, side: str, room: bool) -> 
     """Beside the bar's end where there is room on a phone, else above it, at the figure's edge."""
     text = f"{name}<br><b>{percent(at)}</b>"
     if room:
-        beside = {"xanchor": "right" if side == "left" else "left", "xshift": -8 if side == "left" else 8}
+        beside: dict[str, Any] = {
+            "xanchor": "right" if side == "left" else "left",
+            "xshift": -8 if side == "left" else 8,
+        }
         return note(text, x=at, y=FIRST_LANE, align=beside["xanchor"], colour=theme.second_text, **beside)
-    edge = {"x": 0.0, "xshift": -12} if side == "left" else {"x": 1.0, "xshift": 18}
+    edge: dict[str, Any] = {"x": 0.0, "xshift": -12} if side == "left" else {"x": 1.0, "xshift": 18}
     return note(
         text, y=FIRST_LANE, yanchor="bottom", yshift=8, xanchor=side, align=side, colour=theme.second_text, **edge
     )
@@ -197,7 +200,7 @@ def _reached_label(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
     low = headline.reached_low if headline.reached_low is not None else headline.reached_value
     high = headline.reached_high if headline.reached_high is not None else headline.reached_value
     text = f"only those reached <b>{percent(headline.reached_value)}</b>"
-    place = {"x": low, "xanchor": "right", "xshift": -8}
+    place: dict[str, Any] = {"x": low, "xanchor": "right", "xshift": -8}
     if low < 0.5:
         place = {"x": high, "xanchor": "left", "xshift": 8}
     return [note(text, y=SECOND_LANE, colour=theme.second_text, size=TICK_SIZE, **place)]

@@ -46,13 +46,13 @@ def _rows(curve: Steps, theme: Theme, columns: Sequence[float], top: float, inne
         for cell in cells:
             number = (cell.at_risk, cell.censored, cell.events)[row]
             colour = theme.second_text if cell.thin else theme.text
-            place = {"yref": "paper", "yanchor": "middle", "xanchor": "center"}
+            place: dict[str, Any] = {"yref": "paper", "yanchor": "middle", "xanchor": "center"}
             notes.append(note(f"{number:,}", x=cell.time, y=_middle(at, inner), colour=colour, **place))
     return notes
 
 
 def _row_name(text: str, colour: str, top: float, inner: float) -> dict[str, Any]:
-    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "middle", "xshift": LEFT}
+    place: dict[str, Any] = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "middle", "xshift": LEFT}
     return note(text, x=0, y=_middle(top, inner), colour=colour, **place)
 
 

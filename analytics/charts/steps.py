@@ -66,15 +66,10 @@ def value_at(drawn: Steps, time: float) -> tuple[float, float, float] | None:
 def risk_cells(drawn: Steps, times: Sequence[float]) -> list[RiskCell]:
     """The risk table's columns; at every one at risk + censored + events = n."""
     table = risk_table(drawn.curve, list(times))
+    least = drawn.curve.min_at_risk
     return [
-        RiskCell(
-            float(row.time),
-            int(row.at_risk),
-            int(row.censored),
-            int(row.events),
-            int(row.at_risk) < drawn.curve.min_at_risk,
-        )
-        for row in table.itertuples()
+        RiskCell(float(time), int(at_risk), int(censored), int(events), int(at_risk) < least)
+        for time, at_risk, censored, events in table[["time", "at_risk", "censored", "events"]].to_numpy()
     ]
 
 

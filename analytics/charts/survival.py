@@ -181,7 +181,12 @@ def _guide_traces(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> list[dict
     for place, curve in enumerate(drawn):
         found = None if axis.guide is None else value_at(curve, axis.guide)
         if found is not None:
-            marker = {"size": 10, "color": theme.page, "opacity": 1, "line": {"width": 2.5, "color": theme.series[place]}}
+            marker = {
+                "size": 10,
+                "color": theme.page,
+                "opacity": 1,
+                "line": {"width": 2.5, "color": theme.series[place]},
+            }
             point = {"x": [axis.guide], "y": [found[0]], "marker": marker, "name": f"{curve.name} at the guide"}
             traces.append({"type": "scatter", "mode": "markers", "hoverinfo": "skip"} | point)
     return traces
@@ -205,9 +210,7 @@ def _guide_line(axis: Axis, theme: Theme, foot: float) -> list[dict[str, Any]]:
     return [{"type": "line", "layer": "below", "line": line} | ends]
 
 
-def _words(
-    drawn: Sequence[Steps], theme: Theme, axis: Axis, published: PublishedRange | None
-) -> list[dict[str, Any]]:
+def _words(drawn: Sequence[Steps], theme: Theme, axis: Axis, published: PublishedRange | None) -> list[dict[str, Any]]:
     """Direct labels: published range, guide, values at the guide, names at the curves."""
     notes, taken = [], []
     if published is not None and published.start < axis.end:
@@ -218,7 +221,7 @@ def _words(
         taken.append(text_box(words, x=1.0, y=published.high, anchor="right"))
     if axis.guide is not None:
         words = f"{axis.unit[:-1]} {axis.guide:.0f}"
-        small = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "size": NOTE_SIZE}
+        small: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "size": NOTE_SIZE}
         notes.append(note(words, x=axis.guide, y=0, colour=theme.second_text, **small))
         taken.append(text_box(words, x=axis.guide / axis.end, y=0, anchor="left"))
     values, boxes = _guide_values(drawn, theme, axis)
@@ -234,7 +237,7 @@ def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[lis
     notes, boxes = [], []
     for rank, (place, value) in enumerate(shown):
         lowest = rank == len(shown) - 1 and rank > 0
-        side = {"xanchor": "right", "yanchor": "top", "xshift": -7, "yshift": -6}
+        side: dict[str, Any] = {"xanchor": "right", "yanchor": "top", "xshift": -7, "yshift": -6}
         if not lowest:
             side = {"xanchor": "left", "yanchor": "bottom", "xshift": 8, "yshift": 5}
         text = f"<b>{percent(value)}</b>"

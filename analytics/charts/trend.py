@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -34,7 +35,7 @@ def has_trend(trend: pd.DataFrame) -> bool:
 
 def _line(trend: pd.DataFrame, theme: Theme, *, share: bool) -> list[dict[str, Any]]:
     values = trend["value"].astype(float)
-    last = int(values.last_valid_index() or 0) if values.notna().any() else -1
+    last = int(np.flatnonzero(values.notna())[-1]) if values.notna().any() else -1
     written = [percent(value) if share else count(value) for value in values]
     hover = [
         f"{month(at)}: {value}, n = {n:,.0f}" for at, value, n in zip(_months(trend), written, trend["n"], strict=True)
@@ -79,7 +80,7 @@ def _first_and_last(trend: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
     shown = _months(trend)
     if not shown:
         return []
-    below = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -4}
+    below: dict[str, Any] = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -4}
     return [
         note(month(shown[0]), x=0, xanchor="left", colour=theme.second_text, size=NOTE_SIZE, **below),
         note(month(shown[-1]), x=1, xanchor="right", colour=theme.second_text, size=NOTE_SIZE, **below),
