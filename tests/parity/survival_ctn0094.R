@@ -1,17 +1,22 @@
-# What R says about four published endpoints of the CTN-0094 patients with an odd number, by project.
-#   Rscript tests/parity/survival_ctn0094.R CTN0094_FOLDER > tests/parity/survival_ctn0094.json
-# Two inputs: "published", the result columns of reference/endpoints.csv (all odd patients); and "words", the randomised
-# ones' weekly words of reference/weekly_opioid_pattern.csv read by the rules below. The JSON holds no patient's row.
+# What R says about four published endpoints of the CTN-0094 patients, by project. The JSON holds no patient's row.
+#   python -m analytics convert ctn0094 CTN0094_FOLDER/records --out CONVERTED
+#   python -m analytics patterns --data CONVERTED --where randomised=true --out WORDS.csv
+#   Rscript tests/parity/survival_ctn0094.R CTN0094_FOLDER WORDS.csv > tests/parity/survival_ctn0094.json
+# Three inputs: "published", the result columns of reference/endpoints.csv (all patients with an odd number); "words", the
+# weekly words of reference/weekly_opioid_pattern.csv (the randomised ones with an odd number), read by the rules below;
+# "all_randomised", our own words of all randomised patients, read by the same rules. Without WORDS.csv the third is left
+# out. Those of our words that are published must be equal to the letter.
 
 here <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)[1])
 source(file.path(dirname(here), "survival_functions.R"))
 
 TAU <- 12
 folder <- commandArgs(TRUE)[1]
+our_words <- commandArgs(TRUE)[2]
 if (is.na(folder)) stop("Name the folder of the CTN-0094 records (with records/ and reference/).")
 records <- new.env()
 load(file.path(folder, "records", "everybody.rda"), envir = records)
-project_of <- setNames(as.character(records$everybody$project), records$everybody$who)
+project_of <- setNames(paste0("CTN-00", records$everybody$project), records$everybody$who)
 
 results <- read.csv(file.path(folder, "reference", "endpoints.csv"))
 columns <- list(
@@ -28,7 +33,7 @@ published <- function(key) {
 }
 
 # The first window of `weeks` weeks with at least `needed` of `symbol`, dated `shift` weeks after its start; without one,
-# censored `shift` (Lee: `weeks` − 3) short of the end: reference/endpoint_spec.csv.
+# censored `short_of_end` weeks before the end of the word: reference/endpoint_spec.csv.
 first_window <- function(words, symbol, weeks, needed, shift, short_of_end) {
   found <- vapply(strsplit(words, ""), function(letters) {
     marked <- letters == symbol
@@ -59,10 +64,17 @@ for (key in names(columns)) {
 
 patterns <- read.csv(file.path(folder, "reference", "weekly_opioid_pattern.csv"), colClasses = "character")
 patterns <- patterns[patterns$randWeek1 != "", ]
-word_results <- from_words(paste0(patterns$Phase_1, patterns$Phase_2))
+words <- paste0(patterns$Phase_1, patterns$Phase_2)
 
 by_project <- function(result, who) answer_of(result$time, result$event, project_of[as.character(who)], TAU)
-write_answers(list(
+answers <- list(
   published = lapply(setNames(names(columns), names(columns)), function(key) by_project(published(key), results$who)),
-  words = lapply(word_results, by_project, who = patterns$who)
-))
+  words = lapply(from_words(words), by_project, who = patterns$who)
+)
+if (!is.na(our_words)) {
+  ours <- read.csv(our_words, colClasses = "character")
+  also_published <- ours$pattern[match(patterns$who, ours$patient_id)]
+  if (anyNA(also_published) || any(also_published != words)) stop("Our words differ from the published ones.")
+  answers$all_randomised <- lapply(from_words(ours$pattern), by_project, who = ours$patient_id)
+}
+write_answers(answers)

@@ -10,12 +10,15 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
+from analytics.outcomes.catalogue import pattern_endpoints
+from analytics.outcomes.interpreter import evaluate
 from analytics.outcomes.logrank import logrank
 from analytics.outcomes.survival import SurvivalCurve, survival_curve
+from analytics.records.pattern_files import as_matrix
 from tests.parity.compare_with_r import r_values, same_as_r, same_curve
 
 SMALL = r_values("survival.json")
@@ -84,12 +87,24 @@ def project_of(ctn0094: Path) -> pd.Series:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a tibble is read as the data frame it is
         everybody = rdata.read_rda(ctn0094 / "records" / "everybody.rda")["everybody"]
-    return everybody.set_index(everybody["who"].astype(int))["project"].astype(str)
+    return "CTN-00" + everybody.set_index(everybody["who"].astype(int))["project"].astype(str)
 
 
 def test_the_real_values_cover_the_published_trials() -> None:
     everyone = [sum(g["n"] for g in REAL["published"][key]["groups"].values()) for key in PUBLISHED_COLUMNS]
     randomised = [sum(g["n"] for g in REAL["words"][key]["groups"].values()) for key in PUBLISHED_COLUMNS]
     assert everyone == [1780] * 4
-    assert len(set(randomised)) == 1 and 1200 < randomised[0] < 1300
-    assert all(np.isclose(group["tau"], 12) for answer in REAL["words"].values() for group in answer["groups"].values())
+    assert randomised == [1273] * 4
+
+
+@pytest.mark.parametrize("key", list(PUBLISHED_COLUMNS))
+def test_published_words_of_the_randomised_equal_r(ctn0094: Path, key: str) -> None:
+    weeks = pd.read_csv(ctn0094 / "reference" / "weekly_opioid_pattern.csv", dtype=str, keep_default_na=False)
+    weeks = weeks[weeks["randWeek1"] != ""]
+    words, lengths = as_matrix(pa.chunked_array([(weeks["Phase_1"] + weeks["Phase_2"]).tolist()]))
+    endpoint = [endpoint for endpoint in pattern_endpoints() if endpoint.key == key]
+    values = evaluate(words, lengths, endpoint, face="as_published").values
+    group = weeks["who"].astype(int).map(project_of(ctn0094)).to_numpy()
+    frame = pd.DataFrame({"time": values[f"{key}.time"], "event": values[f"{key}.event"], "group": group})
+    assert len(frame) == 1273
+    assert same_answer(key, frame, REAL["words"][key]) <= 1e-9
