@@ -15,10 +15,14 @@ import pandas as pd
 
 from analytics.commands.source_arguments import add_source_arguments, today_of
 from analytics.records.load import load_records
+from analytics.records.reconcile import NO_STATUS
 from analytics.records.records import Records
 
 HELP = "check a source of records: every row accounted for, every finding told"
 EXAMPLES_SHOWN = 3
+
+MOST_LOST = 0.05
+"""A figure whose denominator lost more than this share of one status says so (design: validation)."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,23 +67,22 @@ def as_text(records: Records) -> str:
 
 def _account(records: Records) -> list[str]:
     lines = [f"{'table':<12}{'rows read':>12}{'used':>12}{'set aside':>12}   why"]
-    for row in records.reconciliation.itertuples():
-        why = ", ".join(f"{reason} {n:,}" for reason, n in row.quarantined_by.items())
-        lines.append(f"{row.table:<12}{row.read:>12,}{row.used:>12,}{row.quarantined:>12,}   {why}".rstrip())
+    for row in records.reconciliation.to_dict(orient="records"):
+        why = ", ".join(f"{reason} {n:,}" for reason, n in row["quarantined_by"].items())
+        counts = "".join(f"{row[count]:>12,}" for count in ("read", "used", "quarantined"))
+        lines.append(f"{row['table']:<12}{counts}   {why}".rstrip())
     return lines
 
 
 def _losses(records: Records) -> list[str]:
     """Statuses and results that lost more than one record in twenty: their figures would mislead."""
-    lost = [(row.table, value, quarantined, read) for row in records.reconciliation.itertuples()
-            for value, (read, quarantined) in row.by_status.items() if quarantined > MOST_LOST * read]
-    lines = [f"{table}: {quarantined:,} of {read:,} records with {value} were set aside "
-             f"({quarantined / read:.0%}); figures that count them say so." for table, value, quarantined, read in lost]
+    lines = [
+        f"{row['table']}: {lost:,} of {read:,} records with {value} were set aside ({lost / read:.0%}); figures that "
+        "count them say so."
+        for row in records.reconciliation.to_dict(orient="records")
+        for value, (read, lost) in row["by_status"].items() if value != NO_STATUS and lost > MOST_LOST * read
+    ]
     return [*lines, ""] if lines else []
-
-
-MOST_LOST = 0.05
-"""A figure whose denominator lost more than this share of one status says so (design: validation)."""
 
 
 def _findings(records: Records) -> list[str]:
@@ -104,7 +107,7 @@ def _where(group: pd.DataFrame) -> str:
     came = list(dict.fromkeys(text for text in group["came"].head(100) if text))[:EXAMPLES_SHOWN]
     where = f", {'row' if len(rows) == 1 else 'rows'} {', '.join(rows)}" if rows else ""
     where += ", …" if len(group) > len(rows) and rows else ""
-    return where + (f"; came: {', '.join(came)}" if came else "")
+    return where + (f"; came: {'; '.join(came)}" if came else "")
 
 
 def _days(records: Records) -> list[str]:
@@ -113,7 +116,7 @@ def _days(records: Records) -> list[str]:
     days = [f"Data through {records.data_through.isoformat()}; figures are stated as of {records.as_of}."]
     if records.settings.calendar == "relative":
         days = ["These records count days and hold no calendar dates; figures by quarter, weekday and trend are off."]
-    return [*days, "Next: python -m analytics outcomes --data SOURCE, or python run.py --data SOURCE for the dashboard."]
+    return [*days, "Next: python -m analytics outcomes --data SOURCE, or python run.py --data SOURCE for the pages."]
 
 
 def _tell(step: str) -> None:

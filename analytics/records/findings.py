@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 import pandas as pd
 
@@ -31,16 +32,40 @@ class Finding:
     fix: str
 
 
+@dataclass(frozen=True)
+class SameFinding:
+    """One finding in many rows: `finding` holds what they share, `rows` and `came` what each row has."""
+
+    finding: Finding
+    rows: Sequence[int | None]
+    came: Sequence[str]
+
+
 FINDING_COLUMNS = tuple(field.name for field in fields(Finding))
 
 
-def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
-    """One row a finding, errors first, then by table, row and column; `row` is a nullable integer."""
-    frame = pd.DataFrame([astuple(finding) for finding in findings], columns=list(FINDING_COLUMNS))
-    frame["row"] = frame["row"].astype("Int64")
-    order = frame["severity"].map({severity: place for place, severity in enumerate(SEVERITIES)})
-    by = ["_order", "table", "code", "column", "row"]
-    return frame.assign(_order=order).sort_values(by, kind="stable").drop(columns="_order").reset_index(drop=True)
+def findings_frame(findings: Iterable[Finding | SameFinding]) -> pd.DataFrame:
+    """One row a finding, errors first, then by table, code, column and row; `row` is a nullable integer."""
+    many = [found if isinstance(found, SameFinding) else SameFinding(found, [found.row], [found.came])
+            for found in findings]
+    cells: dict[str, list[Any]] = {column: [] for column in FINDING_COLUMNS}
+    for found in sorted(many, key=_order):
+        for column, values in cells.items():
+            if column == "row":
+                values.extend(found.rows)
+            elif column == "came":
+                values.extend(found.came)
+            else:
+                values.extend([getattr(found.finding, column)] * len(found.rows))
+    rows = cells.pop("row")
+    frame = pd.DataFrame({column: pd.Series(values, dtype=object) for column, values in cells.items()})
+    frame.insert(2, "row", pd.array(rows, dtype="Int64"))
+    return frame
+
+
+def _order(found: SameFinding) -> tuple[int, str, str, str, int]:
+    finding, first = found.finding, found.rows[0] if found.rows else None
+    return SEVERITIES.index(finding.severity), finding.table, finding.code, finding.column, first or 0
 
 
 def shape_of(text: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.records.days import NO_DAY
 from analytics.records.identifiers import PATIENT
 from analytics.records.schema import TABLES
-from analytics.records.typed import TypedColumn, TypedTable
+from analytics.records.typed import TypedColumn, TypedTable, dates_of
 from analytics.records.words import MISSING
 
 
@@ -83,17 +83,9 @@ def _series(column: TypedColumn, rows: np.ndarray | None, *, keep_all: bool) -> 
         return values
     if column.holds == "flags":
         return pd.arrays.BooleanArray(values == 1, values == MISSING)
-    categorical = pd.Categorical.from_codes(values, dtype=pd.CategoricalDtype([] if column.categories is None else column.categories.tolist()))
+    assert column.categories is not None, "what is neither a day, a number nor a flag is a column of categories"
+    categorical = pd.Categorical.from_codes(values, dtype=pd.CategoricalDtype(column.categories.tolist()))
     return categorical if keep_all or rows is None else categorical.remove_unused_categories()
-
-
-def dates_of(days: np.ndarray) -> np.ndarray:
-    """int32 days since 1970 as datetime64[s], NO_DAY as NaT."""
-    dates = days.astype("datetime64[D]").astype("datetime64[s]")
-    missing = days == NO_DAY
-    if missing.any():
-        dates[missing] = np.datetime64("NaT", "s")
-    return dates
 
 
 def _empty_frame(name: str, patient_dtype: pd.CategoricalDtype) -> pd.DataFrame:

@@ -117,7 +117,7 @@ def _before(source: Source, name: str, later: str, earlier: str, code: str, effe
     if table is None or later not in table.columns or earlier not in table.columns:
         return
     last, first = table.days(later), table.days(earlier)
-    rows = np.flatnonzero((last != NO_DAY) & (first != NO_DAY) & (last < first))
+    rows = np.flatnonzero((last != NO_DAY) & (first != NO_DAY) & (last < first) & table.usable)
     yield name, Fault(code, told_of or later, rows, effect, message, DISCHARGE_FIX,
                       severity="warning" if effect == "keep" else "")
 

@@ -23,6 +23,7 @@ class TypedColumn:
     values: np.ndarray
     categories: np.ndarray | None = None
     cells: Cells | None = None
+    as_read: np.ndarray | None = None
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -31,7 +32,9 @@ class TypedColumn:
         return np.isnan(self.values) if self.holds == "numbers" else self.values == NOTHING[self.holds]
 
     def blank(self, rows: np.ndarray) -> None:
-        """Empties some rows."""
+        """Empties some rows; a column that came with its type keeps what was read, for the findings."""
+        if self.cells is None and self.as_read is None:
+            self.as_read = self.values.copy()
         if not self.values.flags.writeable:
             self.values = self.values.copy()
         self.values[rows] = NOTHING[self.holds]
@@ -46,10 +49,20 @@ class TypedColumn:
         """What some rows hold, as written in the source (as read, for columns that came with a type)."""
         if self.cells is not None:
             return self.cells.came(rows)
+        values = (self.values if self.as_read is None else self.as_read)[rows]
         if self.holds == "days":
-            days = self.values[rows].astype("datetime64[D]").astype(str)
-            return ["" if empty else day for day, empty in zip(days.tolist(), self.empty[rows].tolist(), strict=True)]
-        return ["" if empty else f"{value:g}" for value, empty in zip(self.values[rows], self.empty[rows], strict=True)]
+            days = dates_of(values).astype("datetime64[D]").astype(str).tolist()
+            return ["" if day == "NaT" else day for day in days]
+        return ["" if np.isnan(value) else f"{value:g}" for value in values.astype(float).tolist()]
+
+
+def dates_of(days: np.ndarray) -> np.ndarray:
+    """int32 days since 1970 as datetime64[s], NO_DAY as NaT."""
+    dates = days.astype("datetime64[D]").astype("datetime64[s]")
+    missing = days == NO_DAY
+    if missing.any():
+        dates[missing] = np.datetime64("NaT", "s")
+    return dates
 
 
 @dataclass

@@ -27,9 +27,10 @@ class Cells:
 
     def came(self, rows: np.ndarray) -> list[str]:
         """What some rows hold, as written."""
-        held = self.codes[rows]
-        words = self.words.take(pa.array(np.maximum(held, 0))).to_pylist() if len(self.words) else [""] * len(rows)
-        return [(word or "") if code >= 0 else "" for word, code in zip(words, held.tolist(), strict=True)]
+        held, place = np.unique(self.codes[rows], return_inverse=True)
+        known = self.words.take(pa.array(held[held >= 0])).to_pylist()
+        words = [""] * int((held < 0).sum()) + [word or "" for word in known]
+        return [words[i] for i in place.tolist()]
 
 
 @dataclass(frozen=True)
