@@ -28,6 +28,26 @@ class Dirt:
     finding: str | None
 
 
+@dataclass(frozen=True)
+class Rewritten:
+    """Cells to write in another way: those that fit the pattern, a share of the table's rows."""
+
+    kind: str
+    table: str
+    column: str
+    share: float
+    change: Callable[[str], str]
+    fits: str = ".+"
+
+
+REWRITTEN = (
+    Rewritten("decimal_comma", "attendance", "minutes_attended", 0.001, lambda text: f"{text},5"),
+    Rewritten("decimal_comma", "measures", "score", 0.001, lambda text: f"{text},0"),
+    Rewritten(
+        "impossible_minutes", "attendance", "minutes_attended", 0.0008, lambda text: f"{text}0", fits="180|90|60"
+    ),
+    Rewritten("impossible_age", "episodes", "age", 0.002, lambda text: f"2{int(text):02d}"),
+)
 LOCAL_CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("attendance", "status"): {
         "attended": "Present",
@@ -80,24 +100,7 @@ def change_in_place(rng: np.random.Generator, tables: Tables, untouched: Mapping
         done.append(Dirt(f"local_code_{column}", table, len(at), False, None))
     for table in TABLES_WITH_SPELLINGS:
         done += [respell(rng, tables, untouched, table, kind) for kind in SPELLINGS]
-    return [
-        *done,
-        replace(
-            rng, tables, untouched, "attendance", "minutes_attended", "decimal_comma", lambda v: f"{v},5", share=0.001
-        ),
-        replace(rng, tables, untouched, "measures", "score", "decimal_comma", lambda v: f"{v},0", share=0.001),
-        replace(
-            rng,
-            tables,
-            untouched,
-            "attendance",
-            "minutes_attended",
-            "impossible_minutes",
-            lambda v: f"{v}0000",
-            share=0.0008,
-        ),
-        replace(rng, tables, untouched, "episodes", "age", "impossible_age", lambda v: f"2{int(v):02d}", share=0.002),
-    ]
+    return [*done, *(rewrite(rng, tables, untouched, cells) for cells in REWRITTEN)]
 
 
 def respell(
@@ -111,22 +114,12 @@ def respell(
     return Dirt(kind, table, len(at), False, "id_spelling")
 
 
-def replace(
-    rng: np.random.Generator,
-    tables: Tables,
-    untouched: Mapping[str, np.ndarray],
-    table: str,
-    column: str,
-    kind: str,
-    change: Callable[[str], str],
-    *,
-    share: float,
-) -> Dirt:
-    """Some filled cells of a column written in a way that is wrong or unusual."""
-    cells = tables[table][column]
-    at = pick(rng, untouched[table], (cells != "").to_numpy(), share=share)
-    tables[table].loc[at, column] = cells[at].map(change)
-    return Dirt(kind, table, len(at), False, kind)
+def rewrite(rng: np.random.Generator, tables: Tables, untouched: Mapping[str, np.ndarray], cells: Rewritten) -> Dirt:
+    """Some cells of a column written in a way that is wrong or unusual."""
+    column = tables[cells.table][cells.column]
+    at = pick(rng, untouched[cells.table], column.str.fullmatch(cells.fits).to_numpy(dtype=bool), share=cells.share)
+    tables[cells.table].loc[at, cells.column] = column[at].map(cells.change)
+    return Dirt(cells.kind, cells.table, len(at), False, cells.kind)
 
 
 def mixed_in(rng: np.random.Generator, table: pd.DataFrame, extra: pd.DataFrame) -> pd.DataFrame:

@@ -77,7 +77,10 @@ def conflicts(clean: Clean) -> list[Added]:
     added = []
     for table, column, came, other in TWICE_WITH_ANOTHER_OUTCOME:
         rows = clean.some(table, 0.0003, where=(clean.tables[table][column] == came).to_numpy())
-        added.append(Added("duplicate_conflicting", table, rows.assign(**{column: other})))
+        again = rows.assign(**{column: other})
+        if "minutes_attended" in again:
+            again["minutes_attended"] = ""
+        added.append(Added("duplicate_conflicting", table, again))
     return added
 
 

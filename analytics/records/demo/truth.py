@@ -163,7 +163,10 @@ def attendance_truth(attendance: pd.DataFrame) -> dict[str, Any]:
 
 
 def stay_truth(stays: pd.DataFrame) -> dict[str, Any]:
-    """Stays in care (episodes split by an internal transfer are one): reasons, length, retention, readmission."""
+    """Stays in care (episodes split by an internal transfer are one): reasons, length, retention, readmission.
+
+    In care after 90 days: by the last contact, since drop-outs are discharged some days after they were last seen.
+    """
     ended = stays[~stays["active"]]
     length = ended["left"] - ended["admitted"]
     could = stays[stays["admitted"] + 90 <= LAST]
@@ -175,7 +178,7 @@ def stay_truth(stays: pd.DataFrame) -> dict[str, Any]:
         "median_days": float(length.median()),
         "median_days_completed": float(length[ended["reason"] == "completed"].median()),
         "median_days_dropped_out": float(length[ended["reason"] == "dropped_out"].median()),
-        "in_care_90_days_after_admission": share(could["left"] - could["admitted"] >= 90),
+        "in_care_90_days_after_admission": share(could["last_contact"] - could["admitted"] >= 90),
         "readmitted": share((first["readmitted"] <= LAST), plan.READMITTED_SHARE),
         "evening": share(stays["track"] == "evening", plan.EVENING_SHARE),
     }

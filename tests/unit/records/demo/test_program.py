@@ -118,7 +118,7 @@ def test_a_test_not_given_has_a_scheduled_day_and_no_specimen(demo: Demo) -> Non
 def test_stays_split_by_a_transfer_are_joined_again_by_the_gap(demo: Demo) -> None:
     episodes = demo.clean["episodes"]
     second = episodes[episodes["episode_id"].str.endswith("B")]
-    first = episodes.set_index("episode_id").loc[second["episode_id"].str.removesuffix("B")]
+    first = episodes.set_index("episode_id").loc[second["episode_id"].str.removesuffix("B").tolist()]
     gap = pd.to_datetime(second["admitted_on"].to_numpy()) - pd.to_datetime(first["discharged_on"].to_numpy())
     assert len(second) >= 2
     assert gap.days.min() >= 0
