@@ -107,7 +107,9 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
         groups=answered[0],
         logrank=answered[1],
         due_tests_given=due_tests_given(derivation.ledger(), chosen, timeline.stays.patient),
-        period=_period_words(question, timeline.stays, chosen),
+        period=_period_words(
+            question, timeline.stays, chosen, relative=derivation.records.settings.calendar == "relative"
+        ),
         tau=answered[2],
         unit=question.definition.unit if values.times else question.definition.result_type,
     )
@@ -233,11 +235,13 @@ def _censoring(question: Question) -> str:
     return CENSORING["dated_contacts" if contacts else "dated_tests"]
 
 
-def _period_words(question: Question, stays: Stays, chosen: np.ndarray) -> str:
+def _period_words(question: Question, stays: Stays, chosen: np.ndarray, *, relative: bool) -> str:
     """ "admitted Jul 2025 – Jun 2026": the period asked for, else the one the stays span."""
     if question.period is not None:
         return f"{question.basis_used} {question.period.label}"
     day = (stays.admitted if question.basis_used == "admitted" else stays.discharged)[chosen]
+    if relative:
+        return f"{question.basis_used}: the whole cohort, days without a calendar"
     if not len(day):
         return f"{question.basis_used}: no one"
     first, last = (date(1970, 1, 1) + timedelta(days=int(d)) for d in (day.min(), day.max()))

@@ -32,7 +32,7 @@ Direction = Literal["up", "down", "none"]
 class Measure:
     """One tile. `trend` has month (first day), value and n, and only months whose people all reached the horizon.
 
-    `change` = now less the period before; `reading` says whether its interval excludes zero; `good_direction`, which way
+    `change` = now less the period before; `reading` says whether its interval excludes zero, `good_direction` which way
     is better.
     """
 
@@ -118,14 +118,14 @@ def _measures(over: _Over) -> list[Measure | None]:
     return [
         _measure(
             over, "abstinence", "Abstinent at follow-up", _abstinent(over), window[1],
-            definition=f"None in the past 30 days at the first contact {follow_up_at}; everyone counts, not reached = "
-            "not abstinent. People discharged in the quarter. Wilson interval.",
+            definition=f"None in the past 30 days at the first contact {follow_up_at}; everyone counts, "
+            "not reached = not abstinent. People discharged in the quarter. Wilson interval.",
             command=f"{data} --clock discharge --period",
         ),
         _measure(
             over, "retention", f"Retained {RETENTION_DAYS} days", _retained(over), RETENTION_DAYS,
-            definition=f"Still in treatment {RETENTION_DAYS} days after admission; every way of leaving ends it, completion "
-            "too. People admitted in the quarter. Wilson interval.",
+            definition=f"Still in treatment {RETENTION_DAYS} days after admission; every way of leaving ends it, "
+            "completion too. People admitted in the quarter. Wilson interval.",
             command=f"{data} --period",
         ),
         _measure(

@@ -29,10 +29,12 @@ def outcomes_text(
 
 def _headline(found: Answer, records: Records) -> list[str]:
     question = found.question
-    through = f"data through {records.data_through}, as of {records.as_of}" if records.data_through else "no dates"
+    through = f"data through {records.data_through}, as of {records.as_of}"
+    if records.settings.calendar == "relative":
+        through = "calendar off: these records count days"
     return [
         found.text,
-        f"Clock: {question.clock}. {found.period.capitalize()}; {found.n:,} {question.unit}, "
+        f"Clock: {question.clock}. {found.period[:1].upper() + found.period[1:]}; {found.n:,} {question.unit}, "
         f"{found.never_observed:,} never observed, {found.not_applicable:,} too short for the rule; {through}.",
         f"Followed: {found.censoring}.",
         f"Due tests given while in treatment: {share(found.due_tests_given)}.",
@@ -54,9 +56,10 @@ def _group(group: GroupAnswer, found: Answer) -> list[str]:
         if at["estimate"] is None:
             lines.append(f"  day {at['day']:>4g}: not estimable: {at['reason']}")
         else:
+            value = _percent(at["estimate"])
             interval = f"95% {_percent(at['low'])}–{_percent(at['high'])}"
             lines.append(
-                f"  day {at['day']:>4g}: {_percent(at['estimate'])} without the event ({interval}), {at['at_risk']:,} at risk"
+                f"  day {at['day']:>4g}: {value} without the event ({interval}), {at['at_risk']:,} at risk"
             )
     return lines
 
@@ -91,12 +94,17 @@ def _range(spread: SpecificationRange, benchmark: BenchmarkFigure) -> list[str]:
     if not len(spread.rows):
         return ["Range over definitions: not estimable (too few followed so long)."]
     counts = spread.against(benchmark.published)
-    return [
+    lines = [
         f"Range over {len(spread.rows):,} definitions on the {spread.clock} clock at day {spread.horizon_days}: "
-        f"{_percent(spread.strictest)}–{_percent(spread.most_lenient)}; {counts['above']} above, "
-        f"{counts['within']} within, {counts['below']} below {benchmark.published.words}. "
-        "A range of definitions, not a confidence interval."
+        f"{_percent(spread.strictest)}–{_percent(spread.most_lenient)}.",
+        "  A range of definitions, not a confidence interval.",
     ]
+    if spread.clock == "discharge":
+        above, within, below = counts["above"], counts["within"], counts["below"]
+        lines.append(f"  {above} above, {within} within, {below} below the published {benchmark.published.words}.")
+    else:
+        lines.append(f"  Not the measure of the published {benchmark.published.words}, which speaks of follow-ups.")
+    return lines
 
 
 def share(estimate: Estimate) -> str:

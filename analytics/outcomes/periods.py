@@ -58,7 +58,7 @@ def last_complete_quarters(as_of: date, count: int, *, fiscal_year_start: int = 
     first = latest
     for _ in range(count - 1):
         first = quarter(first.start - timedelta(days=1), fiscal_year_start=fiscal_year_start)
-    return Period(first.start, latest.end, month_span(first.start, latest.end))
+    return latest if count == 1 else Period(first.start, latest.end, month_span(first.start, latest.end))
 
 
 def month_span(start: date, end: date) -> str:

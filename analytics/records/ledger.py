@@ -116,11 +116,12 @@ def _windows_of_phase(
     zero = stays.discharged if after_discharge else stays.admitted
     chosen = chosen[known(zero[chosen])]
     end = _last_offset(timeline, zero, phase, after_discharge=after_discharge)[chosen]
+    started = timeline.as_of - zero[chosen].astype(np.int64)
     limit = _due_limit(timeline, zero, view, after_discharge=after_discharge)[chosen]
     count = max(0, -(-(int(end.max(initial=0)) - phase.from_day) // phase.every_days)) if len(chosen) else 0
     first = phase.from_day + phase.every_days * np.arange(count, dtype=np.int32) + 1
     last = np.minimum(first[None, :] + phase.every_days - 1, end[:, None])
-    exists = first[None, :] <= end[:, None]
+    exists = (first[None, :] <= end[:, None]) & (first[None, :] <= started[:, None])
     local = np.full(len(stays), -1, np.int32)
     local[chosen] = np.arange(len(chosen), dtype=np.int32)
     grid = _Grid(local, zero, end, phase, count, every=len(chosen) == len(stays))
@@ -146,7 +147,10 @@ def _windows_of_phase(
 
 
 def _last_offset(timeline: Timeline, zero: Days, phase: TestingPhase, *, after_discharge: bool) -> np.ndarray:
-    """The last day of the phase after its zero: to_day, planned end, as-of (horizon or readmission after discharge)."""
+    """The last day of the phase after its zero: to_day or planned end (horizon or readmission after discharge).
+
+    At most one window beyond as-of is laid out; it is not over, so it is not due.
+    """
     stays = timeline.stays
     end = np.full(len(zero), FAR if phase.to_day is None else phase.to_day, np.int64)
     if after_discharge:
@@ -158,7 +162,8 @@ def _last_offset(timeline: Timeline, zero: Days, phase: TestingPhase, *, after_d
         end = np.minimum(end, np.where(known(planned), planned.astype(np.int64) - zero, FAR))
         out = np.where(known(stays.discharged) & ~known(planned), stays.discharged.astype(np.int64) - zero, FAR)
         end = np.minimum(end, out)
-    return np.maximum(np.minimum(end, timeline.as_of - zero.astype(np.int64)), 0).astype(np.int32)
+    running = np.minimum(end, timeline.as_of - zero.astype(np.int64) + phase.every_days)
+    return np.maximum(running, 0).astype(np.int32)
 
 
 def _due_limit(timeline: Timeline, zero: Days, view: View, *, after_discharge: bool) -> np.ndarray:
