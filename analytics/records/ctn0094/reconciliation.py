@@ -52,7 +52,7 @@ def as_lines(accounts: Iterable[Account], noticed: Iterable[Noticed], shares: It
         lines += [f"  {count:>8,}  {where}" for where, count in account.destinations.items() if count]
     lines += ["", "Noticed, nothing removed for it"]
     lines += [f"  {n.count:>8,}  {n.table}: {n.sentence}" for n in noticed if n.count]
-    lines += ["", *(f"{s.name}: {s.part:,} of {s.whole:,} = {s.percent:.1f} %" for s in shares)]
+    lines += ["", *(f"{s.name}: {s.part:,} of {s.whole:,} = {s.percent:.1f} %" for s in shares if s.whole)]
     return lines
 
 

@@ -48,15 +48,15 @@ def visits_of(visit: pd.DataFrame, patients: Patients) -> Visits:
     contact = known["visit"].isin(list(FOLLOW_UP_WEEKS)) & known["when"].isna() & known["what"].isin(MISSED)
     sessions = _dated(known[~contact], patients)
     held = sessions["what"].isin(KEPT).to_numpy() & sessions["when"].notna().to_numpy()
-    attendance = _attendance(sessions, patients)
+    attendance, follow_ups = _attendance(sessions, patients), _follow_ups(known[contact], patients)
     return Visits(
         attendance=attendance,
-        follow_ups=_follow_ups(known[contact], patients),
+        follow_ups=follow_ups,
         held_row=sessions["row"].to_numpy()[held],
         held_day=sessions["when"].to_numpy()[held].astype(np.int64),
         account=_account(visit, sessions, contact),
         noticed=tuple(_noticed(known)),
-        shares=tuple(_shares(visit, attendance, patients)),
+        shares=tuple(_shares(visit, attendance, follow_ups, patients)),
     )
 
 
@@ -151,13 +151,17 @@ def _noticed(visit: pd.DataFrame) -> list[Noticed]:
     ]
 
 
-def _shares(visit: pd.DataFrame, attendance: pd.DataFrame, patients: Patients) -> list[Share]:
+def _shares(visit: pd.DataFrame, attendance: pd.DataFrame, follow_ups: pd.DataFrame, patients: Patients) -> list[Share]:
+    """How many of the planned visits were held, and what the share would be if rows were left out."""
     kept, missed = visit["what"].isin(KEPT), visit["what"].isin(MISSED)
     dated = visit["when"].notna()
-    randomised = attendance["patient_id"].isin(set(patients.who[patients.randomised].astype(str)))
-    attended, no_show = (int((randomised & (attendance["status"] == s)).sum()) for s in ("attended", "no_show"))
+    randomised = set(patients.who[patients.randomised].astype(str))
+    status = attendance["status"][attendance["patient_id"].isin(randomised)]
+    attended, no_show = int((status == "attended").sum()), int((status == "no_show").sum())
+    contacts = int(follow_ups["patient_id"].isin(randomised).sum())
     return [
         Share("visits held, of all with a disposition", int(kept.sum()), int((kept | missed).sum())),
         Share("the same without the undated rows", int((kept & dated).sum()), int(((kept | missed) & dated).sum())),
-        Share("attendance of the randomised (excused apart, follow-ups elsewhere)", attended, attended + no_show),
+        Share("visits held by the randomised, excused ones apart", attended, attended + no_show + contacts),
+        Share("the same in attendance (contacts after treatment are follow_ups)", attended, attended + no_show),
     ]

@@ -19,7 +19,7 @@ def test_rows_that_went_nowhere_are_an_error() -> None:
 
 
 def test_printed() -> None:
-    assert as_lines([ACCOUNT], [NOTICED, Noticed("uds", "none", 0, "nothing")], [SHARE]) == [
+    assert as_lines([ACCOUNT], [NOTICED, Noticed("uds", "none", 0, "nothing")], [SHARE, Share("of nothing", 0, 0)]) == [
         "visit: 5,300 rows, each accounted for",
         "     5,200  attendance",
         "       100  follow_ups",
