@@ -200,7 +200,6 @@ def test_what_was_asked_is_run(
     commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, words: list[str], expected: list[str]
 ) -> None:
     monkeypatch.setattr(run, "_open_dashboard", run._run)
-    monkeypatch.setattr(run.os, "chdir", lambda place: None)
 
     assert run.main(words) == 0
     run_words = [word for command in commands for word in command]
