@@ -37,7 +37,6 @@ def read_csv_sheet(
     head = read_head(text.content, known, file=file, delimiter=delimiter)
     body = text.content.slice(head.end)
     data, ragged = _parse(body, head, file)
-    _refuse_swallowed_rows(data, body, head, file)
     rows = _row_numbers(data.num_rows, ragged, head.line)
     findings = text.findings + header_findings(table, file, head.line)
     return Sheet(file, head.columns, data, rows, findings, tuple(ragged))
@@ -56,16 +55,27 @@ def header_findings(table: str, file: str, line: int) -> tuple[Finding, ...]:
 
 
 def _parse(body: pa.Buffer, head: Head, file: str) -> tuple[pa.Table, list[RaggedRow]]:
-    """The fast parse; a second, slower one when rows have a wrong number of cells and must be named."""
+    """The fast parse; a second, careful one when something in the first is not plainly right.
+
+    The fast one takes every line end for the end of a row at the edges of its blocks: it either says so, or leaves a
+    row with a wrong number of cells or a cell with a line break (see test_csv_files). pyarrow numbers ragged rows
+    only without threads.
+    """
     if not body.size:
         return pa.table({name: pa.array([], TEXT) for name in _positions(head)}), []
     ragged = _RaggedRows(head)
-    data = _read(body, head, ragged, threads=True)
-    if ragged.rows:
-        ragged = _RaggedRows(head)
-        data = _read(body, head, ragged, threads=False)  # pyarrow numbers rows only without threads
-        _refuse_all_ragged(data, ragged.rows, head, file)
-    return data.unify_dictionaries().combine_chunks(), ragged.rows
+    try:
+        data = _parse_once(body, head, ragged, careful=False)
+        if not ragged.rows and not any(len(_with_line_breaks(column)) for column in data.columns):
+            return data, []
+    except pa.ArrowInvalid as error:
+        if OUT_OF_SYNC not in str(error):
+            raise
+    ragged = _RaggedRows(head)
+    data = _parse_once(body, head, ragged, careful=True)
+    _refuse_swallowed_rows(data, ragged.rows, body, head, file)
+    _refuse_all_ragged(data, ragged.rows, head, file)
+    return data, ragged.rows
 
 
 def _positions(head: Head) -> list[str]:
@@ -85,32 +95,27 @@ class _RaggedRows:
         return "skip"
 
 
-def _read(body: pa.Buffer, head: Head, on_ragged: _RaggedRows, *, threads: bool) -> pa.Table:
-    """Parses quickly; again with the slower setting when a cell holds a line break (see test_csv_files)."""
-    try:
-        return _parse_once(body, head, on_ragged, threads=threads, line_breaks=False)
-    except pa.ArrowInvalid as error:
-        if OUT_OF_SYNC not in str(error):
-            raise
-    on_ragged.rows.clear()
-    return _parse_once(body, head, on_ragged, threads=threads, line_breaks=True)
-
-
-def _parse_once(body: pa.Buffer, head: Head, on_ragged: _RaggedRows, *, threads: bool, line_breaks: bool) -> pa.Table:
+def _parse_once(body: pa.Buffer, head: Head, on_ragged: _RaggedRows, *, careful: bool) -> pa.Table:
     names = _positions(head)
     return arrow_csv.read_csv(
         pa.BufferReader(body),
-        read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES, use_threads=threads),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES, use_threads=not careful),
         parse_options=arrow_csv.ParseOptions(
             delimiter=head.delimiter, invalid_row_handler=on_ragged, ignore_empty_lines=False,
-            newlines_in_values=line_breaks,
+            newlines_in_values=careful,
         ),
         convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False),
-    )
+    ).unify_dictionaries().combine_chunks()
+
+
+def _with_line_breaks(column: pa.ChunkedArray) -> pa.Array:
+    """The distinct texts that hold a line break."""
+    texts = column.chunk(0).dictionary if column.num_chunks else pa.array([], pa.string())
+    return texts.filter(pc.or_(pc.match_substring(texts, "\n"), pc.match_substring(texts, "\r")))
 
 
 def _refuse_all_ragged(data: pa.Table, ragged: list[RaggedRow], head: Head, file: str) -> None:
-    if data.num_rows == 0:
+    if data.num_rows == 0 and ragged:
         raise Refused(
             f"{file}: the header has {len(head.columns)} columns, but row {ragged[0].row} has "
             f"{len(ragged[0].cells)} cells and no row fits.",
@@ -118,28 +123,32 @@ def _refuse_all_ragged(data: pa.Table, ragged: list[RaggedRow], head: Head, file
         )
 
 
-def _refuse_swallowed_rows(data: pa.Table, body: pa.Buffer, head: Head, file: str) -> None:
+def _refuse_swallowed_rows(
+    data: pa.Table, ragged: list[RaggedRow], body: pa.Buffer, head: Head, file: str
+) -> None:
     """A quotation mark that is never closed makes one cell of the rows after it; nobody may lose rows that way."""
-    for column in data.columns:
-        encoded = column.chunk(0) if column.num_chunks else pa.array([], TEXT)
-        broken = pc.match_substring(encoded.dictionary, "\n")
-        if pc.any(broken).as_py():
-            long = encoded.dictionary.filter(broken).to_pylist()
-            if any(_holds_a_row(text, head) for text in long) or _open_quote(body):
-                row = int(pc.index(broken.take(encoded.indices), True).as_py()) + head.line + 1
-                raise Refused(f"{file}: a quotation mark opened near row {row} takes in the rows after it.",
-                              "Close or remove the quotation mark in that row and load again.")
+    odd = np.count_nonzero(np.frombuffer(body, np.uint8) == ord('"')) % 2 == 1
+    rows = [row.row for row in ragged if any(_holds_a_row(cell, head) for cell in row.cells)]
+    for place, column in enumerate(data.columns):
+        for text in _with_line_breaks(column).to_pylist():
+            if odd or _holds_a_row(text, head) or _ends_in_a_row(text, head, place):
+                code = pc.index(column.chunk(0).dictionary, text).as_py()
+                rows.append(int(pc.index(column.chunk(0).indices, code).as_py()) + head.line + 1)
+    if rows:
+        raise Refused(f"{file}: a quotation mark opened near row {min(rows)} takes in the rows after it.",
+                      "Close or remove the quotation mark in that row and load again.")
 
 
 def _holds_a_row(text: str, head: Head) -> bool:
-    """Whether a line inside a cell has as many delimiters as a row (a note of several lines has not)."""
-    width = len(head.columns) - 1
-    return width > 1 and any(line.count(head.delimiter) == width for line in text.split("\n")[1:])
+    """Whether every whole line inside a cell has as many delimiters as a row (lines of a note have not)."""
+    inner = text.splitlines()[1:-1]
+    return bool(inner) and all(line.count(head.delimiter) == len(head.columns) - 1 for line in inner)
 
 
-def _open_quote(body: pa.Buffer) -> bool:
-    """Whether the number of quotation marks is odd."""
-    return bool(np.count_nonzero(np.frombuffer(body, np.uint8) == ord('"')) % 2)
+def _ends_in_a_row(text: str, head: Head, place: int) -> bool:
+    """Whether the last line of a cell stops where the same column of another row starts, at its quotation mark."""
+    last = text.splitlines()[-1]
+    return last.endswith(head.delimiter) and last.count(head.delimiter) == place
 
 
 def _row_numbers(read: int, ragged: list[RaggedRow], header_line: int) -> np.ndarray:

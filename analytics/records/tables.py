@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analytics.errors import Refused
 from analytics.records import not_records
@@ -17,6 +18,8 @@ from analytics.records.mapping import SourceMapping
 from analytics.records.panels import Melted, melted
 from analytics.records.schema import REQUIRED_TABLES
 from analytics.records.sheets import Sheet, as_text, with_texts, without_rows
+
+WRAPPED_TEXT = r'^="([^"]*)"$'
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,12 @@ def raw_table(sheet: Sheet, table: str, mapping: SourceMapping) -> RawTable:
     read = sheet.data.num_rows + len(sheet.ragged)
     sheet, aside = _without_totals(sheet, names)
     data = _translated(sheet.data.rename_columns(list(names)), mapping.codes.get(table, {}))
+    data, unwrapped = _unwrapped(data, table, sheet.file)
     tests = melted(data, sheet.rows, table=table, file=sheet.file, analytes=mapping.panels.get(table, {}))
     aside = not_records.together(part for part in (aside, tests.set_aside) if part is not None)
     _refuse_no_rows(table, sheet.file, tests)
     findings = (
-        *sheet.findings, *tests.findings,
+        *sheet.findings, *unwrapped, *tests.findings,
         *not_records.blank_rows_finding(blank, table=table, file=sheet.file),
         *not_records.set_aside_findings(aside, table=table, file=sheet.file, width=len(sheet.columns)),
     )
@@ -109,6 +113,24 @@ def _translated(data: pa.Table, codes: Mapping[str, Mapping[str, str]]) -> pa.Ta
             place = data.column_names.index(column)
             data = data.set_column(place, column, with_texts(texts, pa.array(ours, pa.string())))
     return data
+
+
+def _unwrapped(data: pa.Table, table: str, file: str) -> tuple[pa.Table, list[Finding]]:
+    """Texts that an export wrapped as a formula to keep their zeros (="00123") without the wrapping."""
+    findings = []
+    for place, name in enumerate(data.column_names):
+        column = data.column(name)
+        if pa.types.is_dictionary(column.type):
+            texts = as_text(column)
+            wrapped = pc.match_substring_regex(texts.dictionary, WRAPPED_TEXT)
+            if pc.any(wrapped).as_py():
+                plain_texts = pc.replace_substring_regex(texts.dictionary, WRAPPED_TEXT, r"\1")
+                data = data.set_column(place, name, with_texts(texts, plain_texts))
+                count = int(not_records.text_is(texts, wrapped).sum())
+                findings.append(Finding(
+                    table, file, None, name, "wrapped_text", "info", f'{count} cells written as ="…"',
+                    "The cells were read as the text inside the quotation marks.", "Nothing."))
+    return data, findings
 
 
 def _refuse_absent_analytes(sheet: Sheet, analytes: Mapping[str, str]) -> None:
