@@ -16,7 +16,7 @@ PARQUET_TABLES = ("drug_tests",)
 """The largest table is bundled as Parquet, one tenth of its size as CSV; the others can be read by eye."""
 TRUTH_FILE = "truth.json"
 PROGRAM_FILE = "program.toml"
-PROGRAM_TOML = """# Settings of the made-up demonstration program (design: what the policy says, not what was done).
+PROGRAM_TOML = """# Settings of the made-up demonstration program: what its policy says, not what was done.
 program_name = "Demonstration IOP (made up)"
 join_gap_days = 7
 follow_up_window_days = [60, 180]
