@@ -8,10 +8,9 @@
 
 Libraries go into the folder .venv beside this file, once; they are installed again when a requirement file or the
 Python version has changed. `--locked` installs the pinned, hashed set. On Windows write `py run.py`.
-Needs nothing but Python: uv is used when it is there, else venv and pip.
+Needs nothing but Python: uv is used when it is there, else venv and pip. An old Python (3.6 and later) can read this
+file far enough to be told that it is too old: hence the quoted types.
 """
-
-from __future__ import annotations
 
 import argparse
 import hashlib
@@ -41,7 +40,7 @@ class Stopped(Exception):
     """Set-up cannot go on; the text says why and what to do."""
 
 
-def main(words: list[str]) -> int:
+def main(words: "list[str]") -> int:
     """Install what the asked command needs, run it and return its exit status."""
     asked = words[0] if words and words[0] in COMMANDS else "dashboard"
     options, rest = _parse(asked, words if asked == "dashboard" else words[1:])
@@ -61,14 +60,14 @@ def main(words: list[str]) -> int:
     return _run_all(checks(python) if asked == "check" else fixes(python))
 
 
-def requirements_for(asked: str, *, locked: bool) -> tuple[str, ...]:
+def requirements_for(asked: str, *, locked: bool) -> "tuple[str, ...]":
     """The requirement files that a command needs."""
     if locked:
         return LOCKED
     return FOR_USE if asked == "dashboard" else FOR_TESTS
 
 
-def dashboard_command(python: Path, *, data: str | None, today: str | None, port: int | None) -> list[str]:
+def dashboard_command(python: Path, *, data: "str | None", today: "str | None", port: "int | None") -> "list[str]":
     """The words that start the dashboard; a relative path of data is taken from the folder the person stands in."""
     port_words = [] if port is None else ["--server.port", str(port)]
     words = [] if data is None else ["--data", data if "://" in data else str(Path(data).expanduser().resolve())]
@@ -77,7 +76,7 @@ def dashboard_command(python: Path, *, data: str | None, today: str | None, port
     return [*start, "--", *words] if words else start
 
 
-def checks(python: Path) -> list[list[str]]:
+def checks(python: Path) -> "list[list[str]]":
     """Format, lint, types, import directions, docs."""
     return [
         [str(python), "-m", "ruff", "format", "--check", "."],
@@ -88,13 +87,13 @@ def checks(python: Path) -> list[list[str]]:
     ]
 
 
-def fixes(python: Path) -> list[list[str]]:
+def fixes(python: Path) -> "list[list[str]]":
     """Mend what the linter can, format, write the generated pages of docs anew."""
     modules = (["ruff", "check", "--fix", "."], ["ruff", "format", "."], ["tests.docs.generated"])
     return [[str(python), "-m", *words] for words in modules]
 
 
-def _parse(asked: str, words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+def _parse(asked: str, words: "list[str]") -> "tuple[argparse.Namespace, list[str]]":
     name = "python run.py" if asked == "dashboard" else f"python run.py {asked}"
     parser = argparse.ArgumentParser(
         prog=name, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
@@ -111,7 +110,7 @@ def _parse(asked: str, words: list[str]) -> tuple[argparse.Namespace, list[str]]
     return parser.parse_args(words), []
 
 
-def prepare(files: tuple[str, ...]) -> Path:
+def prepare(files: "tuple[str, ...]") -> Path:
     """The Python of .venv with these requirement files installed; installs only when something has changed."""
     wanted = fingerprint(files)
     python = environment_python()
@@ -129,7 +128,7 @@ def prepare(files: tuple[str, ...]) -> Path:
     return python
 
 
-def fingerprint(files: tuple[str, ...]) -> dict[str, str]:
+def fingerprint(files: "tuple[str, ...]") -> "dict[str, str]":
     """The Python version and the SHA-256 of each requirement file; a change of any means installing again."""
     hashes = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in files}
     return {"python": platform.python_version(), **hashes}
@@ -140,13 +139,13 @@ def environment_python(system: str = os.name) -> Path:
     return ENVIRONMENT / ("Scripts/python.exe" if system == "nt" else "bin/python")
 
 
-def find_uv() -> str | None:
+def find_uv() -> "str | None":
     """uv's path when it is there and really runs (a version manager may offer a name that does not)."""
     uv = shutil.which("uv")
     return uv if uv and _quietly([uv, "--version"]) else None
 
 
-def install_command(files: tuple[str, ...], *, uv: str | None) -> list[str]:
+def install_command(files: "tuple[str, ...]", *, uv: "str | None") -> "list[str]":
     """The words that install requirement files into .venv."""
     python = str(environment_python())
     hashed = ["--require-hashes"] if files == LOCKED else []
@@ -157,7 +156,7 @@ def install_command(files: tuple[str, ...], *, uv: str | None) -> list[str]:
     return [*pip, *hashed, *listed]
 
 
-def _require_python(version: tuple[int, ...]) -> None:
+def _require_python(version: "tuple[int, ...]") -> None:
     if version < OLDEST_PYTHON:
         found, needed = (".".join(map(str, numbers)) for numbers in (version, OLDEST_PYTHON))
         raise Stopped(
@@ -166,7 +165,7 @@ def _require_python(version: tuple[int, ...]) -> None:
         )
 
 
-def _create_environment(uv: str | None) -> None:
+def _create_environment(uv: "str | None") -> None:
     """Make .venv unless one of this very Python is there; one made by another Python is replaced."""
     python = environment_python()
     if version_of(python) == platform.python_version():
@@ -195,7 +194,7 @@ def _require_venv() -> None:
         )
 
 
-def _install(files: tuple[str, ...], *, uv: str | None) -> None:
+def _install(files: "tuple[str, ...]", *, uv: "str | None") -> None:
     if _run(install_command(files, uv=uv)) != 0:
         raise Stopped(
             f"The libraries of {' and '.join(files)} could not be installed; the lines above say which one.\n"
@@ -203,7 +202,7 @@ def _install(files: tuple[str, ...], *, uv: str | None) -> None:
         )
 
 
-def _recorded() -> dict[str, str]:
+def _recorded() -> "dict[str, str]":
     try:
         record = json.loads((ENVIRONMENT / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -211,7 +210,7 @@ def _recorded() -> dict[str, str]:
     return record if isinstance(record, dict) else {}
 
 
-def _write_record(installed: dict[str, str]) -> None:
+def _write_record(installed: "dict[str, str]") -> None:
     unfinished = ENVIRONMENT / f"{RECORD}.part"
     unfinished.write_text(json.dumps(installed, indent=1), encoding="utf-8")
     unfinished.replace(ENVIRONMENT / RECORD)
@@ -226,18 +225,18 @@ def version_of(python: Path) -> str:
         return ""
 
 
-def _quietly(command: list[str]) -> bool:
+def _quietly(command: "list[str]") -> bool:
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
 
-def _run(command: list[str]) -> int:
+def _run(command: "list[str]") -> int:
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
-def _run_all(commands: list[list[str]]) -> int:
+def _run_all(commands: "list[list[str]]") -> int:
     """Run every step, also after one has failed, and name the failed ones at the end."""
     failed = []
     for command in commands:
@@ -250,7 +249,7 @@ def _run_all(commands: list[list[str]]) -> int:
     return 1 if failed else 0
 
 
-def _open_dashboard(command: list[str]) -> int:
+def _open_dashboard(command: "list[str]") -> int:
     """Become the dashboard's process, so that whoever stops this one stops the dashboard; Windows can only wait."""
     os.chdir(ROOT)
     sys.stdout.flush()

@@ -91,19 +91,27 @@ def available_commands() -> dict[str, str]:
 
 def fault_sentence(fault: BaseException) -> str:
     """One sentence with the kind of error and its place in our code, and nothing of its message."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    ours = [
-        frame
-        for frame in frames
-        if Path(frame.filename).is_relative_to(PROJECT) and "site-packages" not in frame.filename
-    ]
-    place = ""
-    if frame := next(reversed(ours or list(frames)), None):
-        path = Path(frame.filename)
-        name = path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else path.name
-        place = f", {name} line {frame.lineno}"
-    kind = type(fault).__name__
+    kind, place = type(fault).__name__, _place(fault)
     return f"This is a fault of the program, not of your records ({kind}{place}); please report it with this line."
+
+
+def _place(fault: BaseException) -> str:
+    """The file and line of ours where it happened, else the last one known."""
+    if isinstance(fault, SyntaxError) and fault.filename:
+        return _file_and_line(fault.filename, fault.lineno)
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames if _is_ours(Path(frame.filename))]
+    frame = next(reversed(ours or list(frames)), None)
+    return _file_and_line(frame.filename, frame.lineno) if frame else ""
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_relative_to(PROJECT) and "site-packages" not in file.parts
+
+
+def _file_and_line(file: str, line: int | None) -> str:
+    path = Path(file)
+    return f", {path.relative_to(PROJECT).as_posix() if _is_ours(path) else path.name} line {line}"
 
 
 def _parser(*, asked: ModuleType | None) -> argparse.ArgumentParser:

@@ -63,6 +63,18 @@ def test_a_fault_shows_its_kind_and_place_and_no_value(
     assert SECRET not in shown.out + shown.err
 
 
+def test_a_fault_of_spelling_in_our_code_names_that_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = SyntaxError("bad", (str(front.PROJECT / "analytics" / "records" / "load.py"), 7, 1, SECRET))
+    pretend(monkeypatch, failing(broken))
+
+    assert front.main(["check"]) == 70
+    shown = capsys.readouterr().err
+    assert "(SyntaxError, analytics/records/load.py line 7)" in shown
+    assert SECRET not in shown
+
+
 def test_the_keyboard_stops_quietly(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     pretend(monkeypatch, failing(KeyboardInterrupt()))
 

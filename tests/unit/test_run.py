@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import platform
 import shutil
 import subprocess
@@ -149,6 +150,13 @@ def test_old_python_is_refused(version: tuple[int, int], passes: bool) -> None:
         return
     with pytest.raises(run.Stopped, match=r"This is Python 3\.10; the dashboard needs Python 3\.11 or newer"):
         run._require_python(version)
+
+
+def test_an_old_python_can_read_far_enough_to_be_told(project: Path) -> None:
+    tree = ast.parse((project / "run.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+
+    imported_from = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert "__future__" not in imported_from  # `annotations` is unknown before Python 3.7
 
 
 def test_uv_that_does_not_run_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
