@@ -13,6 +13,7 @@ from tests.made_up import Row, day, made_up_records
 from tests.made_up import test_row as row
 
 PROGRAM = {"defaults": {"planned_days": 28, "washout_days": {"cocaine": 0, "opiates": 0}}}
+LONG_AFTER = day(400)
 LEFT = {"discharged_on": day(20), "discharge_reason": "completed"}
 
 
@@ -24,7 +25,7 @@ def seen(
     missing: str = "as_published",
     episodes: list[Row] | None = None,
     follow_ups: tuple[Row, ...] = (),
-    as_of: date = day(400),
+    as_of: date = LONG_AFTER,
     program: dict[str, Any] = PROGRAM,
 ) -> tuple[int, int, bool]:
     """time, event, observed of the first stay."""
