@@ -9,56 +9,53 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.errors import CannotContinue
+from analytics.errors import CannotContinue, WrongUsage
 from analytics.records.demo.plan import DEMO_TODAY
 from views import abstinence, data, definitions, overview
 from views.filters import Choice, choose
 from views.store import Store, open_store
 from views.style import use_house_style
 
-DEMO = Path(__file__).resolve().parent / "data" / "demo"
-PAGES = {
-    "Overview": overview.page,
-    "Abstinence": abstinence.page,
-    "Data": data.page,
-    "Definitions": definitions.page,
-}
+DEMO = str(Path(__file__).resolve().parent / "data" / "demo")
 PATIENT_LEVEL = "Shown at patient level, on this computer only. Downloads are named internal_…"
+PAGES = {"Overview": overview, "Abstinence": abstinence, "Data": data, "Definitions": definitions}
 
 
 def asked() -> tuple[str, date]:
     """The source and the day it is read on: the bundled demonstration program on its own day, else today."""
     words = argparse.ArgumentParser(add_help=False)
     words.add_argument("--data")
-    words.add_argument("--today", type=date.fromisoformat)
-    given, _ = words.parse_known_args()
-    today = given.today or (date.today() if given.data else DEMO_TODAY)
-    return given.data or str(DEMO), today
+    words.add_argument("--today")
+    given = words.parse_known_args()[0]
+    try:
+        today = date.fromisoformat(given.today) if given.today else date.today() if given.data else DEMO_TODAY
+    except ValueError:
+        raise WrongUsage("--today is not a date.", "Write it as year-month-day, such as 2026-10-01.") from None
+    return given.data or DEMO, today
 
 
 def main() -> None:
     """Open the store, draw navigation and filters, run the page."""
     st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state="auto")
     use_house_style()
-    source, today = asked()
     try:
+        source, today = asked()
         store = open_store(source, today=today)
     except CannotContinue as problem:
         st.title("The records cannot be shown")
         st.error(str(problem))
         return
-    show(store, choose(store.records()))
-
-
-def show(store: Store, choice: Choice) -> None:
-    """Flat navigation (section headings break WCAG) and the page asked for."""
-    listed = [
-        st.Page(partial(page, store, choice), title=title, url_path=title.lower(), default=title == "Overview")
-        for title, page in PAGES.items()
-    ]
-    current = st.navigation(listed)
+    page = st.navigation(pages(store, choose(store.records())))
     st.sidebar.caption(PATIENT_LEVEL)
-    current.run()
+    page.run()
+
+
+def pages(store: Store, choice: Choice) -> list[st.Page]:
+    """The pages in the order of the navigation (flat: section headings break WCAG)."""
+    return [
+        st.Page(partial(module.page, store, choice), title=title, url_path=title.lower(), default=title == "Overview")
+        for title, module in PAGES.items()
+    ]
 
 
 main()

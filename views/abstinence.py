@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts.alt import survival_alt
-from analytics.charts.survival import MOST_GROUPS, Axis, PublishedRange, axis_for, survival_figure
+from analytics.charts.survival import MOST_GROUPS, survival_figure
+from analytics.charts.survival_axis import Axis, PublishedRange, axis_for
 from analytics.charts.theme import CONFIG
 from analytics.charts.titles import Reading, survival_reading
 from analytics.charts.wording import people
@@ -13,13 +14,18 @@ from analytics.errors import CannotContinue
 from analytics.outcomes.answer import Answer
 from analytics.outcomes.catalogue import MISSING_IN_WORDS
 from analytics.outcomes.survival import SurvivalCurve
-from views.abstinence_choices import ask, badge, comparability, published_range, range_note
+from views.abstinence_choices import AFTER_DISCHARGE, ask, badge, comparability, published_range, range_note
 from views.abstinence_tables import curve_frame, show_estimates, show_facts
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page, computed_by, heading, say, small, theme
 from views.store import Store
 from views.tables import take_away
 from views.words import CLOCKS, endpoint_words, missing_words, state_words
+
+AT_CONTACTS = (
+    "Use told at a contact is dated at the contact, and most people have one: the curve falls where contacts are due. "
+    "The share abstinent at that contact is the headline of the Overview."
+)
 
 
 def page(store: Store, choice: Choice) -> None:
@@ -113,6 +119,8 @@ def _note(found: Answer, curves: list[SurvivalCurve], about_range: str) -> str:
         )
     if found.not_applicable:
         parts.append(f"{found.not_applicable:,} have too few weeks for this definition and are left out.")
+    if found.question.endpoint == AFTER_DISCHARGE:
+        parts.append(AT_CONTACTS)
     if len(curves) > 1:
         parts.append("A difference between groups is an association, not an effect.")
     return " ".join([*parts, about_range]).strip()

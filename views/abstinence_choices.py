@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import streamlit as st
 
-from analytics.charts.survival import GUIDE_DAY, PublishedRange
+from analytics.charts.survival_axis import GUIDE_DAY, PublishedRange
 from analytics.outcomes.catalogue import Endpoint, catalogue, endpoint_named
 from analytics.outcomes.missing import MISSING_RULES
 from analytics.outcomes.patterns import Clock
@@ -18,6 +19,7 @@ from views.words import CLOCKS, endpoint_words, missing_words
 
 AFTER_DISCHARGE = "first_use_after_discharge"
 RATE_DAYS = (30, 90, 180, 365)
+AVERAGE_DAYS = 90  # the average counts days without the event up to here, the same for every group
 PARTLY = "partly comparable: continuous, by test"
 NOT_THE_SAME = "not the same measure"
 
@@ -32,15 +34,13 @@ def time_endpoints(clock: str) -> list[Endpoint]:
 def ask(store: Store, choice: Choice) -> tuple[Question, bool]:
     """Draw the choices; the question and whether the published range is to be drawn."""
     records = store.records()
-    seen_later = "follow_ups" in records.present
-    clocks: list[Clock] = ["discharge", "admission", "first_negative"]
-    clocks = clocks if seen_later else ["admission", "first_negative", "discharge"]
+    clocks = _clocks(store)
     first, second, third = st.columns(3)
     clock = first.selectbox(
         "Days count from", clocks, format_func=lambda key: CLOCKS[key], key="clock", bind="query-params"
     )
     keys = [endpoint.key for endpoint in time_endpoints(clock)]
-    preferred = AFTER_DISCHARGE if clock == "discharge" else records.settings.primary_endpoint
+    preferred = records.settings.primary_endpoint
     endpoint = second.selectbox(
         "Event",
         keys,
@@ -60,7 +60,15 @@ def ask(store: Store, choice: Choice) -> tuple[Question, bool]:
         by=choice.by,
         at=RATE_DAYS,
     )
+    question = replace(question, tau=float(question.in_unit(AVERAGE_DAYS)))
     return question, _range_wanted(question)
+
+
+def _clocks(store: Store) -> list[Clock]:
+    """The clocks, first discharge where most people were tested after it, else admission."""
+    after: list[Clock] = ["discharge", "admission", "first_negative"]
+    found = store.answer(Question(clock="discharge"))
+    return after if 2 * found.never_observed <= found.n else ["admission", "discharge", "first_negative"]
 
 
 def _range_wanted(question: Question) -> bool:

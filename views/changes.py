@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from analytics.outcomes.measures import Measure
-
 from analytics.charts.wording import count, points_range, signed_points
+from analytics.outcomes.measures import Measure
 from views.page_frame import heading
 from views.readings import is_share, reading_class, written
 from views.style import house
@@ -23,6 +22,7 @@ def show_changes(measures: Sequence[Measure]) -> None:
     rows = [
         (
             f'{escape(m.name)}<span class="under">{_reading(m)}</span>',
+            written(m, None if m.previous is None else m.previous.value),
             written(m, m.estimate.value),
             _change(m),
             f'<span class="beside">{_reading(m)}</span>',
@@ -30,7 +30,9 @@ def show_changes(measures: Sequence[Measure]) -> None:
         for m in measures
     ]
     house(
-        html_table(("Measure", "Now", "Change (95%)", "Reading"), rows, right=frozenset({1, 2}), caption=""),
+        html_table(
+            ("Measure", "Before", "Now", "Change (95%)", "Reading"), rows, right=frozenset({1, 2, 3}), caption=""
+        ),
         kind="changes",
     )
 

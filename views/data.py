@@ -119,7 +119,7 @@ def _findings(records: Records) -> None:
     if findings.empty:
         heading("Nothing to correct in the source", "Every cell was read as it stands.")
         return
-    groups = findings.groupby(["severity", "table", "code"], observed=True, sort=False).size()
+    groups = findings.groupby(["code", "message"], observed=True, sort=False).size()
     heading(
         f"{plural(len(groups), 'kind')} of problem found in the source",
         "Each with what to do. Identifiers and free text are never shown, only their shape.",
@@ -128,20 +128,29 @@ def _findings(records: Records) -> None:
         of_this = findings[findings["severity"].astype(str) == severity]
         if not of_this.empty:
             house(f"<p><b>{words}</b> ({plural(len(of_this), 'finding')})</p>")
-            show_table(("Table", "Problem", "Rows", "What to do"), _grouped(of_this), right=frozenset({2}))
+            show_table(("Problem", "Where", "Findings", "What to do"), _grouped(of_this), right=frozenset({2}))
     download(findings, name="findings")
 
 
 def _grouped(findings: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """One row a kind of problem: what, in which tables how often, first rows, what to do."""
     rows = []
-    for (table, _), group in findings.groupby(["table", "code"], observed=True, sort=False):
+    for _, group in findings.groupby(["code", "message"], observed=True, sort=False):
         first = group.iloc[0]
-        places = ", ".join(f"{int(row):,}" for row in group["row"].dropna().head(ROWS_SHOWN))
-        where = f'<br><span class="second">{escape(str(first["file"]))}' + (f", rows {places}" if places else "")
-        where += (" …" if len(group) > ROWS_SHOWN else "") + "</span>"
-        problem = f"{escape(str(first['message']))}{where}"
-        rows.append((escape(str(table)), problem, f"{len(group):,}", escape(str(first["fix"]))))
-    return sorted(rows, key=lambda row: -int(row[2].replace(",", "")))
+        tables = group["table"].value_counts(sort=True)
+        where = "<br>".join(f"{escape(str(table))}: {int(number):,}" for table, number in tables.items())
+        rows.append((len(group), (_problem(group), where, f"{len(group):,}", escape(str(first["fix"])))))
+    return [row for _, row in sorted(rows, key=lambda row: -row[0])]
+
+
+def _problem(group: pd.DataFrame) -> str:
+    first = group.iloc[0]
+    of_first = group[group["file"] == first["file"]]["row"].dropna()
+    places = ", ".join(f"{int(row):,}" for row in of_first.head(ROWS_SHOWN)) + (
+        " …" if len(of_first) > ROWS_SHOWN else ""
+    )
+    where = escape(str(first["file"])) + (f", row{'s' if len(of_first) > 1 else ''} {places}" if len(of_first) else "")
+    return f'{escape(str(first["message"]))}<br><span class="second">{where}</span>'
 
 
 def _headline_effect(store: Store) -> None:

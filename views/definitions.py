@@ -37,7 +37,8 @@ def _primary(settings: Settings) -> None:
     house(
         f"""<p>Of people discharged in the period whose follow-up window ({low} to {high} days after discharge) has
         closed: the share abstinent in the 30 days before the contact. A completed follow-up contact decides; without
-        one a counted drug test in the window does, labelled “by test”. A positive test beats a report of abstinence.</p>
+        one a counted drug test in the window does, labelled “by test”. A positive test beats a report of
+        abstinence.</p>
         <p><b>Everyone counts</b> (intent-to-treat): people not reached count as not abstinent. This is the primary
         figure. <b>Only those reached</b> (responders) leaves them out. The <b>bounds</b> count all of them as using, or
         all as abstinent. People who died leave the denominator and are reported beside it; people in jail or in

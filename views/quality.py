@@ -15,11 +15,14 @@ SHOWN = 3
 
 
 def lost_shares(records: Records) -> list[tuple[str, str, float]]:
-    """Table, status (or result) and share set aside, the largest first, only those above the limit."""
+    """Table, status (or result) and share set aside, the largest first, only those above the limit.
+
+    Rows whose status could not be read, "(none or unknown)", are all set aside and tell nothing about one status.
+    """
     rows = []
     for line in records.reconciliation.to_dict("records"):
         for status, (read, quarantined) in (line["by_status"] or {}).items():
-            if read and quarantined / read > MUCH_LOST:
+            if not str(status).startswith("(") and read and quarantined / read > MUCH_LOST:
                 rows.append((str(line["table"]), str(status), quarantined / read))
     return sorted(rows, key=lambda row: -row[2])
 

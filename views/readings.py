@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.outcomes.measures import Measure
-
 from analytics.charts.wording import count, percent
+from analytics.outcomes.measures import Measure
 
 BETTER, WORSE = "▲", "▼"
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six")
@@ -33,7 +32,8 @@ def summary(measures: Sequence[Measure]) -> tuple[str, str]:
     """Title and subtitle over the tiles."""
     better = sum(m.reading.startswith(BETTER) for m in measures)
     worse = sum(m.reading.startswith(WORSE) for m in measures)
-    steady = sum(m.estimate.value is not None for m in measures) - better - worse
+    compared = sum(m.change is not None and m.change.low is not None for m in measures)
+    steady = compared - better - worse
     parts = []
     if worse:
         parts.append(f"{NUMBERS[worse]} {_noun(worse)} worsened")
@@ -41,7 +41,7 @@ def summary(measures: Sequence[Measure]) -> tuple[str, str]:
         parts.append(f"{NUMBERS[better]} {_noun(better)} improved")
     if not parts:
         return "No measure has moved beyond chance", _subtitle()
-    title = ", ".join(parts) + (f"; {NUMBERS[steady]} {'is' if steady == 1 else 'are'} steady" if steady else "")
+    title = ", ".join(parts) + (f"; {NUMBERS[steady]} {'is' if steady == 1 else 'are'} within chance" if steady else "")
     return title[:1].upper() + title[1:], _subtitle()
 
 

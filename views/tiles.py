@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
-from analytics.outcomes.measures import Measure
 
 from analytics.charts.alt import trend_alt
 from analytics.charts.theme import CONFIG
 from analytics.charts.trend import has_trend, trend_figure
 from analytics.charts.wording import NO_BREAK, count, people, percent, percent_range
+from analytics.outcomes.measures import Measure
 from views.filters import Choice
 from views.page_frame import heading, theme
 from views.readings import is_share, reading_class, summary, written
@@ -54,7 +54,8 @@ def _words(measure: Measure) -> str:
     if estimate.value is None:
         return f'{head}<div class="value none">not estimable</div><div class="second">{escape(estimate.reason)}</div>'
     value = written(measure, estimate.value)
-    return f'{head}<div class="value">{value}</div><div class="second">{_second_line(measure)}</div>'
+    lines = f'<div class="second">{_second_line(measure)}</div><div class="second">{_periods(measure)}</div>'
+    return f'{head}<div class="value">{value}</div>{lines}'
 
 
 def _second_line(measure: Measure) -> str:
@@ -67,9 +68,15 @@ def _second_line(measure: Measure) -> str:
         parts.append(f"95%{NO_BREAK}{interval if share else f'{count(estimate.low)}–{count(estimate.high)}'}")
     if share:
         parts.append(people(estimate.n))
-    if measure.previous is not None and measure.previous.value is not None:
-        parts.append(f"before{NO_BREAK}{written(measure, measure.previous.value)}")
     return " · ".join(f'<span class="keep">{part}</span>' for part in parts)
+
+
+def _periods(measure: Measure) -> str:
+    """When, and what it was in the period before."""
+    when = escape(measure.period.label)
+    if measure.previous is None or measure.previous.value is None:
+        return when
+    return f"{when} · before that{NO_BREAK}{written(measure, measure.previous.value)}"
 
 
 def show_definitions(measures: Sequence[Measure], choice: Choice) -> None:

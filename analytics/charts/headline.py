@@ -173,15 +173,17 @@ def _end_labels(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
     low, high = headline.strictest, headline.most_lenient
     if low is None or high is None:
         return []
+    left = min(low, low if headline.low is None else headline.low)
+    right = max(high, high if headline.high is None else headline.high)
     return [
-        _end_label("strictest", low, theme, side="left", room=low >= LABEL_ROOM),
-        _end_label("most lenient", high, theme, side="right", room=high <= 1 - LABEL_ROOM),
+        _end_label("strictest", low, left, theme, side="left", room=left >= LABEL_ROOM),
+        _end_label("most lenient", high, right, theme, side="right", room=right <= 1 - LABEL_ROOM),
     ]
 
 
-def _end_label(name: str, at: float, theme: Theme, *, side: str, room: bool) -> dict[str, Any]:
-    """Beside the bar's end where there is room on a phone, else above it, at the figure's edge."""
-    text = f"{name}<br><b>{percent(at)}</b>"
+def _end_label(name: str, share: float, at: float, theme: Theme, *, side: str, room: bool) -> dict[str, Any]:
+    """Beside what is drawn (`at`) where there is room on a phone, else above it, at the figure's edge."""
+    text = f"{name}<br><b>{percent(share)}</b>"
     if room:
         beside: dict[str, Any] = {
             "xanchor": "right" if side == "left" else "left",

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.charts.labels import PLOT_HEIGHT, Box, Line, label_boxes, text_box
+from analytics.charts.labels import PLOT_HEIGHT
 from analytics.charts.risk_table import AXIS_HEIGHT, risk_table, table_height
 from analytics.charts.steps import Steps, on_grid, steps, value_at
+from analytics.charts.survival_axis import Axis, PublishedRange
+from analytics.charts.survival_words import direct_labels
 from analytics.charts.theme import (
     BAND_OPACITY,
-    LABEL_SIZE,
-    NOTE_SIZE,
     THIN_BAND_OPACITY,
     Theme,
     house_layout,
-    note,
     rgba,
     share_axis,
     time_axis,
@@ -29,45 +27,6 @@ from analytics.outcomes.survival import SurvivalCurve
 
 MARGIN = (82, 20, 16, 6)
 MOST_GROUPS = 4  # more groups than this cannot be told apart in one figure
-GRID = 400
-DAY_COLUMNS = (0, 90, 180, 270, 365)
-GUIDE_DAY = 90
-WEEK_DAYS = 7
-
-
-@dataclass(frozen=True)
-class PublishedRange:
-    """The range drawn behind the curves, from `start` on the axis to its end."""
-
-    low: float
-    high: float
-    start: float
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The time axis: `unit` is days or weeks, `columns` the times of ticks and risk table, `guide` the dashed line."""
-
-    unit: str
-    title: str
-    end: float
-    columns: tuple[float, ...]
-    guide: float | None
-
-
-def axis_for(curves: Sequence[SurvivalCurve], *, unit: str, clock_words: str) -> Axis:
-    """Days to a year in quarters, or weeks in fours, cut where nobody was followed any longer."""
-    longest = max((float(curve.last_time or 0) for curve in curves), default=0.0)
-    if unit == "days":
-        end = float(next((c for c in DAY_COLUMNS[1:] if c >= longest), DAY_COLUMNS[-1]))
-        columns = [float(c) for c in DAY_COLUMNS if c <= end]
-        guide: float | None = float(GUIDE_DAY)
-    else:
-        end = max(np.ceil(longest), 4.0)
-        step = 4 if end <= 28 else 8 if end <= 56 else 13
-        columns = [float(c) for c in np.arange(0, end + 1, step)]
-        guide = float(GUIDE_DAY // WEEK_DAYS) if end > GUIDE_DAY // WEEK_DAYS else None
-    return Axis(unit, f"{unit.capitalize()} since {clock_words}", end, tuple(columns), guide)
 
 
 def survival_figure(
@@ -85,7 +44,7 @@ def survival_figure(
         "xaxis": _time(axis, theme),
         "yaxis": share_axis(theme, domain=[foot, 1], range=[0, 1.0]),
         "shapes": _range_shapes(published, theme, axis) + _guide_line(axis, theme, foot) + table_lines,
-        "annotations": _words(drawn, theme, axis, published) + table_notes,
+        "annotations": direct_labels(drawn, theme, axis, published) + table_notes,
     }
     return go.Figure(data=traces + marks, layout=layout)
 
@@ -208,68 +167,3 @@ def _guide_line(axis: Axis, theme: Theme, foot: float) -> list[dict[str, Any]]:
     line = {"color": theme.axis, "width": 1.25, "dash": "3px,3px"}
     ends = {"x0": axis.guide, "x1": axis.guide, "yref": "paper", "y0": foot, "y1": 1}
     return [{"type": "line", "layer": "below", "line": line} | ends]
-
-
-def _words(drawn: Sequence[Steps], theme: Theme, axis: Axis, published: PublishedRange | None) -> list[dict[str, Any]]:
-    """Direct labels: published range, guide, values at the guide, names at the curves."""
-    notes, taken = [], []
-    if published is not None and published.start < axis.end:
-        words = f"Published {percent_range(published.low, published.high)}"
-        notes.append(
-            note(words, x=axis.end, y=published.high, xanchor="right", yanchor="bottom", colour=theme.benchmark_text)
-        )
-        taken.append(text_box(words, x=1.0, y=published.high, anchor="right"))
-    if axis.guide is not None:
-        words = f"{axis.unit[:-1]} {axis.guide:.0f}"
-        small: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "size": NOTE_SIZE}
-        notes.append(note(words, x=axis.guide, y=0, colour=theme.second_text, **small))
-        taken.append(text_box(words, x=axis.guide / axis.end, y=0, anchor="left"))
-    values, boxes = _guide_values(drawn, theme, axis)
-    return notes + values + _names(drawn, theme, axis, taken + boxes)
-
-
-def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[list[dict[str, Any]], list[Box]]:
-    """The value at the guide: right above the point for the upper groups, left below for the lowest."""
-    if axis.guide is None:
-        return [], []
-    found = [(place, curve, value_at(curve, axis.guide)) for place, curve in enumerate(drawn)]
-    shown = sorted(((place, value[0]) for place, _, value in found if value is not None), key=lambda row: -row[1])
-    notes, boxes = [], []
-    for rank, (place, value) in enumerate(shown):
-        lowest = rank == len(shown) - 1 and rank > 0
-        side: dict[str, Any] = {"xanchor": "right", "yanchor": "top", "xshift": -7, "yshift": -6}
-        if not lowest:
-            side = {"xanchor": "left", "yanchor": "bottom", "xshift": 8, "yshift": 5}
-        text = f"<b>{percent(value)}</b>"
-        notes.append(note(text, x=axis.guide, y=value, colour=theme.series_text(place), size=LABEL_SIZE, **side))
-        y = value - 0.08 if lowest else value + 0.015
-        boxes.append(text_box("100%", x=axis.guide / axis.end, y=y, anchor="right" if lowest else "left"))
-    return notes, boxes
-
-
-def _names(drawn: Sequence[Steps], theme: Theme, axis: Axis, taken: list[Box]) -> list[dict[str, Any]]:
-    if len(drawn) < 2:
-        return []
-    grid = np.linspace(0, axis.end, GRID)
-    order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(on_grid(drawn[place], grid, "estimate"))))
-    lines = [
-        Line(
-            drawn[place].name,
-            on_grid(drawn[place], grid, "estimate"),
-            on_grid(drawn[place], grid, "low"),
-            on_grid(drawn[place], grid, "high"),
-        )
-        for place in order
-    ]
-    boxes = label_boxes(lines, grid / axis.end, taken)
-    return [
-        note(
-            f"<b>{drawn[place].name}</b>",
-            x=(box.left + box.right) / 2 * axis.end,
-            y=box.low,
-            yanchor="bottom",
-            colour=theme.series_text(place),
-            size=LABEL_SIZE,
-        )
-        for place, box in zip(order, boxes, strict=True)
-    ]

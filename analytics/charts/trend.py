@@ -20,7 +20,7 @@ HEADROOM = 0.12  # of the drawn span, so that the line never touches the frame
 def trend_figure(trend: pd.DataFrame, theme: Theme, *, target: float | None, share: bool = True) -> go.Figure:
     """Monthly values (columns month, value, n) as one grey line; a month without a value is a gap."""
     layout = house_layout(theme, height=HEIGHT, margin=(2, 6, 6, 22)) | {
-        "xaxis": {"visible": False, "fixedrange": True, "range": [-0.4, max(len(trend) - 0.6, 0.4)]},
+        "xaxis": {"visible": False, "fixedrange": True, "range": [-0.4, max([*_places(trend), 1]) + 0.4]},
         "yaxis": {"visible": False, "fixedrange": True, "range": _span(trend, target)},
         "shapes": _target_line(theme, target),
         "annotations": _first_and_last(trend, theme),
@@ -44,7 +44,7 @@ def _line(trend: pd.DataFrame, theme: Theme, *, share: bool) -> list[dict[str, A
         {
             "type": "scatter",
             "mode": "lines+markers",
-            "x": list(range(len(trend))),
+            "x": _places(trend),
             "y": [None if pd.isna(value) else float(value) for value in values],
             "line": {"color": theme.common, "width": 1.5},
             "marker": {
@@ -57,6 +57,12 @@ def _line(trend: pd.DataFrame, theme: Theme, *, share: bool) -> list[dict[str, A
             "text": hover,
         }
     ]
+
+
+def _places(trend: pd.DataFrame) -> list[int]:
+    """Months since the first one, so that a left-out month leaves its gap."""
+    shown = _months(trend)
+    return [12 * (at.year - shown[0].year) + at.month - shown[0].month for at in shown]
 
 
 def _span(trend: pd.DataFrame, target: float | None) -> list[float]:
