@@ -59,8 +59,7 @@ def findings_frame(findings: Iterable[Finding | SameFinding]) -> pd.DataFrame:
                 values.extend([getattr(found.finding, column)] * len(found.rows))
     rows = cells.pop("row")
     frame = pd.DataFrame({column: pd.Series(values, dtype=object) for column, values in cells.items()})
-    frame.insert(2, "row", pd.array(rows, dtype="Int64"))
-    return frame
+    return frame.assign(row=pd.array(rows, dtype="Int64"))[list(FINDING_COLUMNS)]
 
 
 def _order(found: SameFinding) -> tuple[int, str, str, str, int]:

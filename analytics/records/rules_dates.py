@@ -11,6 +11,7 @@ from analytics.records.typed import TypedTable
 from analytics.records.words import Effect, Fault
 
 FEW = 10
+FEWEST_ROWS_WITH_A_SLIP = 20
 
 EMPTY_DAYS_BEFORE_ISOLATED = 30
 """A latest date more than this many empty days after the rest is probably a slip (design: a finding)."""
@@ -92,7 +93,8 @@ def isolated_last_date(source: Source) -> Found:
 def isolated_from(days: np.ndarray, today: int) -> int | None:
     """The first day of a few latest rows that stand apart from the rest; None when the dates run on.
 
-    At most one row in a hundred, and never more than `FEW` rows, can be a slip; more are a real gap.
+    At most one row in a hundred, and never more than `FEW` rows, can be a slip; more are a real gap. In a table of
+    fewer than `FEWEST_ROWS_WITH_A_SLIP` rows nothing can be told apart.
     """
     known = np.unique(days[(days != NO_DAY) & (days <= today)])
     gaps = np.flatnonzero(np.diff(known) > EMPTY_DAYS_BEFORE_ISOLATED)
@@ -100,7 +102,8 @@ def isolated_from(days: np.ndarray, today: int) -> int | None:
         return None
     start = int(known[gaps[-1] + 1])
     apart, all_rows = int((days >= start).sum()), int((days != NO_DAY).sum())
-    return start if apart <= min(FEW, max(1, all_rows // 100)) else None
+    is_a_slip = all_rows >= FEWEST_ROWS_WITH_A_SLIP and apart <= min(FEW, max(1, all_rows // 100))
+    return start if is_a_slip else None
 
 
 def _booked(table: TypedTable, column: str) -> np.ndarray:
