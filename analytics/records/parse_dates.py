@@ -82,7 +82,8 @@ def date_order(columns: Iterable[DateWords], *, said: str | None) -> str | None:
         raise Refused("The dates of this source are in two orders: some only fit day/month, others only month/day.",
                       'Export them again in one order, or write date_order = "dmy" or date_order = "mdy" in '
                       "program.toml; dates that do not fit are then set aside.")
-    if not day_first and not month_first and any(first != second for first, second, _ in parts):
+    if not day_first and not month_first and any(first != second and max(first, second) <= 12
+                                                 for first, second, _ in parts):
         raise Refused("The dates of this source are ambiguous: every one could be day/month or month/day.",
                       'Write date_order = "dmy" (31/12/2026) or date_order = "mdy" (12/31/2026) in program.toml '
                       "or mapping.toml.")

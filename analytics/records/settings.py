@@ -18,6 +18,8 @@ __all__ = ["Policy", "Settings", "TestingPhase", "read_settings", "read_toml", "
 PROGRAM_FILE = "program.toml"
 BENCHMARKS_FILE = "benchmarks.toml"
 SECTIONS = ("defaults", "program", "track", "medication")
+IN_DEFAULTS = {setting.name: "belongs in the section [defaults]" for setting in POLICY_SETTINGS}
+AT_THE_TOP = {setting.name: "belongs at the top of the file, before any section" for setting in SETTINGS}
 
 
 def read_settings(folder: Path | None) -> Settings:
@@ -35,7 +37,7 @@ def settings_from(
     """Settings from parsed TOML; every key is checked and all problems are told together."""
     problems: list[str] = []
     general = {key: value for key, value in raw.items() if key not in SECTIONS}
-    checked = checked_keys(general, SETTINGS, "", problems, also=SECTIONS)
+    checked = checked_keys(general, SETTINGS, "", problems, also=SECTIONS, elsewhere=IN_DEFAULTS)
     sections = _checked_sections(raw, problems)
     if not problems:
         problems += _conflicts(checked, sections)
@@ -71,7 +73,7 @@ def _checked_sections(raw: Mapping[str, Any], problems: list[str]) -> dict[str, 
             if not isinstance(section, dict):
                 problems.append(f'"{where.rstrip(".")}" must be a section of settings')
                 continue
-            sections[kind][name] = checked_keys(section, POLICY_SETTINGS, where, problems)
+            sections[kind][name] = checked_keys(section, POLICY_SETTINGS, where, problems, elsewhere=AT_THE_TOP)
     return sections
 
 

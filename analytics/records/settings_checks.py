@@ -27,13 +27,18 @@ class Setting:
 
 
 def checked_keys(
-    raw: Mapping[str, Any], settings: tuple[Setting, ...], where: str, problems: list[str], also: tuple[str, ...] = ()
+    raw: Mapping[str, Any],
+    settings: tuple[Setting, ...],
+    where: str,
+    problems: list[str],
+    also: tuple[str, ...] = (),
+    elsewhere: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     by_name = {setting.name: setting for setting in settings}
     checked: dict[str, Any] = {}
     for key, value in raw.items():
         if key not in by_name:
-            problems.append(_unknown(key, where, (*by_name, *also)))
+            problems.append(_unknown(key, where, (*by_name, *also), elsewhere))
             continue
         try:
             checked[key] = by_name[key].check(value)
@@ -42,7 +47,9 @@ def checked_keys(
     return checked
 
 
-def _unknown(key: str, where: str, known: tuple[str, ...]) -> str:
+def _unknown(key: str, where: str, known: tuple[str, ...], elsewhere: Mapping[str, str] | None) -> str:
+    if elsewhere and key in elsewhere:
+        return f'setting "{where}{key}" {elsewhere[key]}'
     near = get_close_matches(key, known, n=1, cutoff=0.5)
     hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(known)}"
     return f'unknown setting "{where}{key}"{hint}'
