@@ -127,13 +127,15 @@ def _refuse_swallowed_rows(
     data: pa.Table, ragged: list[RaggedRow], body: pa.Buffer, head: Head, file: str
 ) -> None:
     """A quotation mark that is never closed makes one cell of the rows after it; nobody may lose rows that way."""
-    odd = np.count_nonzero(np.frombuffer(body, np.uint8) == ord('"')) % 2 == 1
     rows = [row.row for row in ragged if any(_holds_a_row(cell, head) for cell in row.cells)]
-    for place, column in enumerate(data.columns):
-        for text in _with_line_breaks(column).to_pylist():
-            if odd or _holds_a_row(text, head) or _ends_in_a_row(text, head, place):
-                code = pc.index(column.chunk(0).dictionary, text).as_py()
-                rows.append(int(pc.index(column.chunk(0).indices, code).as_py()) + head.line + 1)
+    long = any("\n" in cell or "\r" in cell for row in ragged for cell in row.cells)
+    for column in data.columns:
+        texts = _with_line_breaks(column)
+        long |= len(texts) > 0
+        for text in (text for text in texts.to_pylist() if _holds_a_row(text, head)):
+            code = pc.index(column.chunk(0).dictionary, text).as_py()
+            rows.append(int(pc.index(column.chunk(0).indices, code).as_py()) + head.line + 1)
+    rows += _broken_quotation(body, head) if long else []
     if rows:
         raise Refused(f"{file}: a quotation mark opened near row {min(rows)} takes in the rows after it.",
                       "Close or remove the quotation mark in that row and load again.")
@@ -145,10 +147,16 @@ def _holds_a_row(text: str, head: Head) -> bool:
     return bool(inner) and all(line.count(head.delimiter) == len(head.columns) - 1 for line in inner)
 
 
-def _ends_in_a_row(text: str, head: Head, place: int) -> bool:
-    """Whether the last line of a cell stops where the same column of another row starts, at its quotation mark."""
-    last = text.splitlines()[-1]
-    return last.endswith(head.delimiter) and last.count(head.delimiter) == place
+def _broken_quotation(body: pa.Buffer, head: Head) -> list[int]:
+    """The row of the first quotation mark that is never closed, or closed before the end of its cell."""
+    text = io.TextIOWrapper(pa.BufferReader(body), encoding="utf-8", newline="")
+    row = head.line + 1
+    try:
+        for _ in csv.reader(text, delimiter=head.delimiter, strict=True):
+            row += 1
+    except csv.Error:
+        return [row]
+    return []
 
 
 def _row_numbers(read: int, ragged: list[RaggedRow], header_line: int) -> np.ndarray:

@@ -53,8 +53,7 @@ def raw_table(sheet: Sheet, table: str, mapping: SourceMapping) -> RawTable:
     sheet, blank = _without_blank_rows(sheet)
     read = sheet.data.num_rows + len(sheet.ragged)
     sheet, aside = _without_totals(sheet, names)
-    data = _translated(sheet.data.rename_columns(list(names)), mapping.codes.get(table, {}))
-    data, unwrapped = _unwrapped(data, table, sheet.file)
+    data, unwrapped = _unwrapped(sheet.data.rename_columns(list(names)), table, sheet.file)
     tests = melted(data, sheet.rows, table=table, file=sheet.file, analytes=mapping.panels.get(table, {}))
     aside = not_records.together(part for part in (aside, tests.set_aside) if part is not None)
     _refuse_no_rows(table, sheet.file, tests)
@@ -63,7 +62,8 @@ def raw_table(sheet: Sheet, table: str, mapping: SourceMapping) -> RawTable:
         *not_records.blank_rows_finding(blank, table=table, file=sheet.file),
         *not_records.set_aside_findings(aside, table=table, file=sheet.file, width=len(sheet.columns)),
     )
-    return RawTable(table, sheet.file, tests.data, tests.rows, read, findings, aside, mapping.date_order(table))
+    data = _translated(tests.data, mapping.codes.get(table, {}))
+    return RawTable(table, sheet.file, data, tests.rows, read, findings, aside, mapping.date_order(table))
 
 
 def _without_empty_columns(sheet: Sheet) -> Sheet:

@@ -36,7 +36,7 @@ def test_two_delimiters_that_fit_alike_are_asked_about() -> None:
     with pytest.raises(Refused) as refused:
         head("patient_id,site;admitted_on\n")
 
-    assert refused.value.problem == "episodes.csv: the cells may be separated by comma and semicolon; both fit the header."
+    assert "the cells may be separated by comma and semicolon; both fit the header" in refused.value.problem
     assert '[files."episodes.csv"] delimiter = ";"' in refused.value.fix
 
 
@@ -46,5 +46,5 @@ def test_a_delimiter_from_the_mapping_is_not_guessed() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "   \n"])
 def test_nothing_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="episodes.csv is empty"):
+    with pytest.raises(Refused, match=r"episodes\.csv is empty"):
         head(text)
