@@ -32,8 +32,8 @@ from analytics.records.timeline import THC, Analytes, Refused
 FOLLOW_UP = "abstinent_30_days_at_follow_up"
 """The primary: point-prevalence abstinence at the first follow-up after discharge."""
 
-HORIZON_DAYS = {"admission": 90, "first_negative": 90, "discharge": 180}
-"""The day a range speaks about: the usual length of a program; the end of the follow-up window."""
+HORIZON_DAYS = {"admission": 90, "first_negative": 90, "discharge": 90}
+"""The day a range speaks about: three months, the usual length of a program and the first follow-up of the review."""
 
 FOLLOW_UP_RULES: tuple[MissingRule, ...] = ("positive", "negative", "responders")
 DATED_RULES: tuple[MissingRule, ...] = (

@@ -42,6 +42,9 @@ washout_days = {{ opiates = 0, methadone = 0, buprenorphine = 0 }}
 every_days = 7
 from_day = 0
 after = "admission"
+
+[program."not randomised"]
+testing = []                            # no test was ever due for those who were never randomised
 """
 
 

@@ -124,6 +124,7 @@ def episodes_of(patients: Patients, tables: Mapping[str, pd.DataFrame], last_see
             "admitted_on": first,
             "planned_end_on": consent + patients.last_day,
             "last_contact_on": consent + last_seen,
+            "program": np.where(patients.randomised, "randomised", "not randomised"),
             "project": patients.project,
             "arm": _or_empty(patients.arm),
             "randomised": np.where(patients.randomised, "true", "false"),

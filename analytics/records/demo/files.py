@@ -18,8 +18,14 @@ TRUTH_FILE = "truth.json"
 PROGRAM_FILE = "program.toml"
 PROGRAM_TOML = """# Settings of the made-up demonstration program: what its policy says, not what was done.
 program_name = "Demonstration IOP (made up)"
+as_of = 2026-09-30  # the quarter is closed: no later result of it is waited for
 join_gap_days = 7
 follow_up_window_days = [60, 180]
+
+[targets]
+attendance = 0.75
+due_tests = 0.70
+reached = 0.80
 
 [prescribed]
 buprenorphine = ["buprenorphine"]
