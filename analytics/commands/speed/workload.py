@@ -21,7 +21,9 @@ MEDICATIONS = ("none", "methadone", "buprenorphine", "naltrexone")
 PRESCRIBED = ("methadone", "buprenorphine")  # each explains a positive for itself
 SITES = ("north", "south", "east", "west")
 REASONS = ("completed", "dropped_out", "transferred", "terminated", "death")
+FILTERS = {"site": SITES, "medication": MEDICATIONS, "discharge_reason": REASONS}
 TESTS_A_STAY = 30
+SESSIONS_A_STAY = 6
 GIVEN = 0.9  # share of visits with a specimen
 PLANNED_DAYS = 90
 WASHOUT_DAYS = {"thc": 30, "opiates": 3, "cocaine": 3}
@@ -31,7 +33,7 @@ TODAY = date(2026, 1, 5)
 AS_OF = date(2024, 9, 30)  # some stays are not over
 
 PROGRAM = f"""\
-group_by = ["site"]
+group_by = {list(FILTERS)}
 as_of = {AS_OF.isoformat()}
 
 [defaults]
@@ -44,20 +46,28 @@ washout_days = {{{{ {", ".join(f"{name} = {WASHOUT_DAYS.get(name, 0)}" for name 
 
 
 def write_program(
-    folder: Path, *, tests: int, stays: int | None = None, planned_days: int = PLANNED_DAYS
+    folder: Path,
+    *,
+    tests: int,
+    stays: int | None = None,
+    planned_days: int = PLANNED_DAYS,
+    every_table: bool = False,
 ) -> dict[str, int]:
     """Write episodes.csv, drug_tests.csv (about `tests` rows) and program.toml; the same every time.
 
-    Returns the rows of each table. Without `stays` there is one for every thirty tests.
+    Returns the rows of each table. Without `stays` there is one for every thirty tests. `every_table` adds attendance
+    (six sessions a stay) and follow_ups (one a stay), so that every figure of the pages has something to count.
     """
     chance = np.random.default_rng(SEED)
     episodes = _episodes(chance, stays or max(tests // TESTS_A_STAY, 1))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "program.toml").write_text(PROGRAM.format(planned_days=planned_days), encoding="utf-8")
-    rows = _tests(chance, episodes, tests)
-    _write(rows, folder / "drug_tests.csv")
-    _write(episodes.drop(columns="patient"), folder / "episodes.csv")
-    return {"episodes": len(episodes), "drug_tests": len(rows)}
+    tables = {"drug_tests": _tests(chance, episodes, tests), "episodes": episodes.drop(columns="patient")}
+    if every_table:
+        tables |= {"attendance": _attendance(chance, episodes), "follow_ups": _follow_ups(chance, episodes)}
+    for name, table in tables.items():
+        _write(table, folder / f"{name}.csv")
+    return {name: len(table) for name, table in tables.items()}
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
@@ -152,6 +162,36 @@ def _absences(
             "analyte": "panel",
             "result": chance.choice(["refused", "no_show", "excused"], len(stay), p=[0.2, 0.6, 0.2]),
             "specimen": "urine",
+        }
+    )
+
+
+def _attendance(chance: np.random.Generator, episodes: pd.DataFrame) -> pd.DataFrame:
+    stay = np.repeat(np.arange(len(episodes)), SESSIONS_A_STAY)
+    admitted = _days(episodes["admitted_on"])
+    stayed = _days(episodes["discharged_on"]) - admitted
+    day = admitted[stay] + np.tile(np.arange(SESSIONS_A_STAY), len(episodes)) * stayed[stay] // SESSIONS_A_STAY
+    return pd.DataFrame(
+        {
+            "patient_id": episodes["patient_id"].to_numpy()[stay],
+            "session_on": _dates(day),
+            "status": chance.choice(["attended", "no_show", "cancelled_by_patient"], len(stay), p=[0.75, 0.17, 0.08]),
+            "service": "group",
+        }
+    )
+
+
+def _follow_ups(chance: np.random.Generator, episodes: pd.DataFrame) -> pd.DataFrame:
+    due = _days(episodes["discharged_on"]) + 90
+    reached = chance.random(len(episodes)) < 0.6
+    used = np.where(chance.random(len(episodes)) < 0.6, 0.0, 4.0)
+    return pd.DataFrame(
+        {
+            "patient_id": episodes["patient_id"],
+            "due_on": _dates(due),
+            "outcome": np.where(reached, "completed", "unreachable"),
+            "contacted_on": np.where(reached, _dates(due), np.datetime64("NaT")).astype("datetime64[s]"),
+            "days_used_past_30": np.where(reached, used, np.nan),
         }
     )
 
