@@ -98,8 +98,8 @@ def specification_range(
 ) -> SpecificationRange:
     """Every distinct abstinence and relapse endpoint under every choice, as the share abstinent at the horizon.
 
-    On the discharge clock the follow-up figure leads. Never reduction shares. A choice that cannot matter (no refusal,
-    no THC, nobody readmitted) is not repeated.
+    On the discharge clock the follow-up figure leads. Never reduction shares. A choice that changes nothing (no
+    refusal, no THC, nobody readmitted) is not repeated.
     """
     horizon = HORIZON_DAYS[clock] if horizon_days is None else horizon_days
     rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
@@ -113,6 +113,7 @@ def specification_range(
     usable = [(key, choice, estimate) for key, choice, estimate in found if estimate.value is not None]
     frame = pd.DataFrame([_row(*entry) for entry in usable], columns=list(_COLUMNS))
     frame["primary"] = _is_primary(frame, clock, derivation)
+    frame = _without_repeats(frame)
     frame = frame.sort_values(["estimate", "endpoint", "missing"], kind="stable").reset_index(drop=True)
     return SpecificationRange(frame, clock, horizon, len(found) - len(usable))
 
@@ -125,6 +126,12 @@ def _row(key: str, choice: _Choice, estimate: Estimate) -> tuple[object, ...]:
         key, choice.missing, choice.refused, choice.analytes, choice.unit,
         estimate.value, estimate.low, estimate.high, estimate.n,
     )  # fmt: skip
+
+
+def _without_repeats(frame: pd.DataFrame) -> pd.DataFrame:
+    """A reading of the tests that changes nothing is no further definition: the usual one stays."""
+    same = ["endpoint", "missing", "unit", "estimate", "low", "high", "n"]
+    return frame.sort_values("primary", ascending=False, kind="stable").drop_duplicates(same)
 
 
 def _is_primary(frame: pd.DataFrame, clock: Clock, derivation: Derivation) -> pd.Series:
