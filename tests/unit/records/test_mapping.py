@@ -100,7 +100,7 @@ def test_a_wrong_mapping_is_refused_with_the_nearest_name(toml: str, problem: st
 def test_a_mapping_that_is_no_toml_names_the_line(tmp_path: Path) -> None:
     (tmp_path / "mapping.toml").write_text("[columns.episodes]\nClient ID = patient_id\n")
 
-    with pytest.raises(Refused, match="is not valid TOML.*line 2") as refused:
+    with pytest.raises(Refused, match=r"is not valid TOML.*line 2") as refused:
         read_mapping(tmp_path)
     assert refused.value.fix.startswith("Correct the line")
 

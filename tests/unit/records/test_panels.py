@@ -64,7 +64,7 @@ def test_a_table_with_analyte_and_result_is_no_panel(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("mapping", "tests", "problem"), [
-    (MAPPED, "patient_id,collected_on,Screen 1,Sreen 2\nA,2026-01-05,0,1\n", "does not have. The nearest is 'Sreen 2'"),
+    (MAPPED, "patient_id,collected_on,Screen 1,Sreen 2\nA,2026-01-05,0,1\n", "The nearest is 'Sreen 2'"),
     (MAPPED, "patient_id,analyte,Screen 1,Screen 2\nA,thc,0,1\n", "describes it as a wide panel"),
     ("", "patient_id,collected_on,THC,Cannabis\nA,2026-01-05,0,1\n", "'THC' and 'Cannabis' would both become"),
 ])
