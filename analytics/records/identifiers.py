@@ -7,16 +7,18 @@ both spellings ("007" and "7" may be two people there): then they are left apart
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics.records.typed import TypedColumn
-from analytics.records.words import MISSING, MISSING_IDS, Cells, Fault, looks_like_a_formula, rows_with, spread
+from analytics.records.words import MISSING, Cells, Fault, rows_with, spread
 
 PATIENT = "patient_id"
+A_FORMULA = r"^([=@]|[+-]\pL)"
+NO_ID = r"(?i)^(null|n/a|#n/a|nan|none)?$|^[=@]|^[+-]\pL"
 
 
 def reconcile_patients(tables: Mapping[str, Cells]) -> dict[str, TypedColumn]:
@@ -24,15 +26,17 @@ def reconcile_patients(tables: Mapping[str, Cells]) -> dict[str, TypedColumn]:
     words = {name: pc.utf8_trim_whitespace(pc.fill_null(cells.words, "")) for name, cells in tables.items()}
     distinct = pa.concat_arrays([w.cast(pa.string()) for w in words.values()]).dictionary_encode()
     places = _split(distinct.indices.to_numpy(zero_copy_only=False), [len(w) for w in words.values()])
-    counts = {name: _counts(tables[name], place, len(distinct.dictionary))
-              for name, place in zip(tables, places, strict=True)}
-    canonical, apart = canonical_spellings(distinct.dictionary, counts)
-    texts = distinct.dictionary.to_pylist()
-    usable = np.array([_is_an_id(text) for text in texts], bool)
-    categories, codes = _categories(canonical, usable)
-    changed = np.array([a != b for a, b in zip(texts, canonical, strict=True)], bool) & usable
+    texts = distinct.dictionary
+
+    def counts() -> dict[str, np.ndarray]:
+        return {name: _counts(tables[name], place, len(texts)) for name, place in zip(tables, places, strict=True)}
+
+    canonical, apart = canonical_spellings(texts, counts)
+    usable = ~_matches(texts, NO_ID)
+    categories, codes = _categories(canonical.to_pylist(), usable)
+    changed = pc.not_equal(texts, canonical).to_numpy(zero_copy_only=False) & usable
     return {
-        name: _column(tables[name], place, codes, categories, changed, apart, texts)
+        name: _column(tables[name], place, codes, categories, changed, apart, _matches(texts, A_FORMULA))
         for name, place in zip(tables, places, strict=True)
     }
 
@@ -42,23 +46,24 @@ def reconcile_own(cells: Cells, name: str) -> TypedColumn:
     texts = without_point_zero(pc.utf8_trim_whitespace(pc.fill_null(cells.words, "")))
     distinct = texts.dictionary_encode()
     words = distinct.dictionary.to_pylist()
-    categories, codes = _categories(words, np.array([_is_an_id(word) for word in words], bool))
+    categories, codes = _categories(words, ~_matches(distinct.dictionary, NO_ID))
     place = codes[distinct.indices.to_numpy(zero_copy_only=False)]
     return TypedColumn("categories", spread(place, MISSING, cells.codes), categories, cells)
 
 
-def canonical_spellings(texts: pa.Array, counts: Mapping[str, np.ndarray]) -> tuple[list[str], np.ndarray]:
+def canonical_spellings(texts: pa.Array, counts: Callable[[], Mapping[str, np.ndarray]]) -> tuple[pa.Array, np.ndarray]:
     """For each distinct spelling the one that stands for it; and which spellings were left apart by their zeros.
 
     The canonical spelling is the one the episodes table uses most, else the most frequent, else the longest.
     """
     plain = pc.utf8_upper(pc.replace_substring_regex(without_point_zero(texts), r"\s+", ""))
     bare = pc.replace_substring_regex(plain, r"^0+(\d+)$", r"\1")
-    as_written, apart = texts.to_pylist(), np.zeros(len(texts), bool)
-    if pc.count_distinct(bare).as_py() == len(texts):
-        return as_written, apart
-    keys, admitted = plain.to_pylist(), counts.get("episodes", np.zeros(len(texts), int))
-    all_rows = np.sum(list(counts.values()), axis=0)
+    apart = np.zeros(len(texts), bool)
+    if pc.count_distinct(bare).as_py() == len(texts):  # nothing to reconcile
+        return texts, apart
+    as_written, by_table = texts.to_pylist(), counts()
+    keys, admitted = plain.to_pylist(), by_table.get("episodes", np.zeros(len(texts), int))
+    all_rows = np.sum(list(by_table.values()), axis=0)
     canonical = list(as_written)
     for members in _groups(bare.to_pylist()):
         separate = len({keys[i] for i in members if admitted[i]}) > 1
@@ -68,7 +73,7 @@ def canonical_spellings(texts: pa.Array, counts: Mapping[str, np.ndarray]) -> tu
             best = max(spellings, key=lambda i: (admitted[i], all_rows[i], len(as_written[i]), as_written[i]))
             for i in spellings:
                 canonical[i] = as_written[best]
-    return canonical, apart
+    return pa.array(canonical, pa.string()), apart
 
 
 def without_point_zero(texts: pa.Array) -> pa.Array:
@@ -94,8 +99,9 @@ def _counts(cells: Cells, place: np.ndarray, n: int) -> np.ndarray:
     return np.bincount(place, weights=rows_a_word[: len(place)], minlength=n).astype(np.int64)
 
 
-def _is_an_id(text: str) -> bool:
-    return bool(text) and text.casefold() not in MISSING_IDS and not looks_like_a_formula(text)
+def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
+    found: np.ndarray = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _categories(canonical: list[str], usable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -106,11 +112,10 @@ def _categories(canonical: list[str], usable: np.ndarray) -> tuple[np.ndarray, n
 
 
 def _column(cells: Cells, place: np.ndarray, codes: np.ndarray, categories: np.ndarray, changed: np.ndarray,
-            apart: np.ndarray, texts: list[str]) -> TypedColumn:
+            apart: np.ndarray, formula: np.ndarray) -> TypedColumn:
     column = TypedColumn("categories", spread(codes[place], MISSING, cells.codes), categories, cells)
-    formulas = np.array([looks_like_a_formula(text) for text in texts], bool)[place]
     column.faults = [
-        Fault("formula_in_cell", PATIENT, rows_with(formulas, cells.codes), "quarantine",
+        Fault("formula_in_cell", PATIENT, rows_with(formula[place], cells.codes), "quarantine",
               "The cell is a formula, not an identifier.", "Replace the formula by its value in the source."),
         Fault("empty_id", PATIENT, np.flatnonzero(column.empty), "quarantine", "The row names no patient.",
               "Fill in the patient's identifier, or leave the row set aside."),

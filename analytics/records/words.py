@@ -15,8 +15,6 @@ Effect = Literal["quarantine", "blank", "keep"]
 MISSING_WORDS = frozenset({"null", "n/a", "#n/a", "nan", "nil", "nat", "none", "na", "not available", "."})
 """Words that say "no value" in date, number, yes/no and coded columns (in a text column they stay text)."""
 
-MISSING_IDS = frozenset({"null", "n/a", "#n/a", "nan", "none"})
-
 
 @dataclass(frozen=True)
 class Cells:
@@ -97,4 +95,5 @@ def rows_with(mask: np.ndarray, codes: np.ndarray) -> np.ndarray:
 
 def looks_like_a_formula(word: str) -> bool:
     """A cell that a spreadsheet would compute: "=1+1", "@SUM(A1)", "+cmd|…"; "-" and "+5" are none."""
-    return word[:1] in ("=", "@") or (word[:1] in ("+", "-") and word[1:2].isalpha())
+    first = word[:1]
+    return first != "" and first in "=@+-" and (first in "=@" or word[1:2].isalpha())

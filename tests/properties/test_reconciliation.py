@@ -34,7 +34,7 @@ def loaded(rows: list[list[str]]) -> Records:
 @given(ROWS)
 def test_rows_read_are_used_or_set_aside(rows: list[list[str]]) -> None:
     records = loaded(rows)
-    account = records.reconciliation.set_index("table").loc["drug_tests"]
+    account = records.reconciliation.set_index("table").loc["drug_tests"].to_dict()
     assert account["read"] == account["used"] + account["quarantined"] == len(rows) + 1
     assert sum(account["quarantined_by"].values()) == account["quarantined"]
     assert len(records.drug_tests) == account["used"]
