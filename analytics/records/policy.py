@@ -13,27 +13,27 @@ HOURS_A_WEEK_LEVEL_2_1 = 9.0
 """ASAM level 2.1: at least nine hours a week for adults."""
 
 DEFAULT_WASHOUT_DAYS: Mapping[str, int] = {
-        "thc": 30,
-        "etg": 4,
-        "benzodiazepines": 4,
-        "methadone": 4,
-        "buprenorphine": 4,
-        "cocaine": 3,
-        "opiates": 3,
-        "heroin": 3,
-        "oxycodone": 3,
-        "fentanyl": 4,
-        "amphetamine": 3,
-        "methamphetamine": 3,
-        "alcohol": 1,
-    }
+    "thc": 30,
+    "etg": 4,
+    "benzodiazepines": 4,
+    "methadone": 4,
+    "buprenorphine": 4,
+    "cocaine": 3,
+    "opiates": 3,
+    "heroin": 3,
+    "oxycodone": 3,
+    "fentanyl": 4,
+    "amphetamine": 3,
+    "methamphetamine": 3,
+    "alcohol": 1,
+}
 """Days after admission in which a positive may still come from use before it (domain: cannabis stays for weeks,
 EtG two to four days, cocaine two to three, alcohol by breath one)."""
 
 DEFAULT_PRESCRIBED: Mapping[str, tuple[str, ...]] = {
-        "methadone": ("methadone",),
-        "buprenorphine": ("buprenorphine",),
-    }
+    "methadone": ("methadone",),
+    "buprenorphine": ("buprenorphine",),
+}
 
 DEFAULT_GROUP_BY = (
     "site",
@@ -130,7 +130,7 @@ class Settings:
         if not isinstance(name, str):  # None, or the missing value of a frame
             return {}
         by_name = {key.casefold(): section for key, section in self.sections.get(kind, {}).items()}
-        return by_name.get(name.casefold(), {}
+        return by_name.get(name.casefold(), {})
 
 
 def with_section(policy: Policy, section: Mapping[str, object]) -> Policy:
