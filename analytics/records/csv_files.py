@@ -34,7 +34,7 @@ def read_csv_sheet(
     Refused: no text, no header, no row of the header's width, an unclosed quotation mark.
     """
     text = utf8_text(content, table=table, file=file, encoding=encoding)
-    head = read_head(text.content, known, file=file, delimiter=delimiter)
+    head = read_head(text.content, known, table=table, file=file, delimiter=delimiter)
     body = text.content.slice(head.end)
     data, ragged = _parse(body, head, file)
     rows = _row_numbers(data.num_rows, ragged, head.line)

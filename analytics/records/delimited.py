@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from analytics.errors import Refused
-from analytics.records.header import recognised
+from analytics.records.header import HEADER_WITHIN, no_known_name, recognised
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-HEADER_WITHIN = 20  # lines; exports print a title, a period and a blank line before the header
 HEAD_BYTES = 1 << 16
 
 
@@ -35,16 +34,19 @@ class _Guess:
     known: int
 
 
-def read_head(content: pa.Buffer, known: frozenset[str], *, file: str, delimiter: str | None = None) -> Head:
-    """The header among the first 20 lines: the one with the most names we know, else the first that is not blank.
+def read_head(
+    content: pa.Buffer, known: frozenset[str], *, table: str, file: str, delimiter: str | None = None
+) -> Head:
+    """The header among the first 20 lines: the one with the most names we know.
 
-    Refused: no line at all, or two delimiters that fit equally well (mapping.toml then says which).
+    Refused: no line at all, no name we know, or two delimiters that fit equally well (mapping.toml then says which).
     """
     text = _first_lines(content)
-    guesses = [_guess(text, sign, known) for sign in ([delimiter] if delimiter else DELIMITERS)]
-    guesses = [guess for guess in guesses if guess.lines]
-    if not guesses or not text.strip():
+    if not text.strip():
         raise Refused(f"{file} is empty.", "Export it again, or remove it when the program has no such records.")
+    guesses = [_guess(text, sign, known) for sign in ([delimiter] if delimiter else DELIMITERS)]
+    if not any(guess.known for guess in guesses):
+        raise no_known_name(table, file)
     best = _best(guesses, file)
     return Head(best.delimiter, best.lines[best.line], best.line + 1, _bytes_before(text, best))
 
@@ -70,11 +72,8 @@ def _guess(text: str, delimiter: str, known: frozenset[str]) -> _Guess:
     except csv.Error:
         lines = []
     scores = [recognised(cells, known) for cells in lines]
-    if any(scores):
-        line = scores.index(max(scores))
-    else:
-        line = next((i for i, cells in enumerate(lines) if any(cell.strip() for cell in cells)), 0)
-    return _Guess(delimiter, tuple(lines), line, max(scores, default=0))
+    most = max(scores, default=0)
+    return _Guess(delimiter, tuple(lines), scores.index(most) if most else 0, most)
 
 
 def _best(guesses: Sequence[_Guess], file: str) -> _Guess:

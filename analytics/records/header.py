@@ -13,6 +13,7 @@ from analytics.records import codes
 from analytics.records.schema import TABLES
 
 COLUMN_NAMES = Path(__file__).parents[2] / "data" / "column_names.toml"
+HEADER_WITHIN = 20  # rows; exports print a title, a period and a blank line before the header
 WORDS_BESIDE_AN_ANALYTE = ("result", "results", "screen", "test", "uds", "ua", "urine")
 
 
@@ -64,10 +65,14 @@ def analyte_named(column: str) -> str | None:
 
 def known_names(table: str, mapped: Iterable[str]) -> frozenset[str]:
     """Every plain name that tells a header of this table from a line of data or a title."""
-    names = set(our_columns(table)) | set(aliases(table)) | {plain(name) for name in mapped}
-    if table == "drug_tests":
-        names |= set(_analyte_names())
-    return frozenset(names)
+    return frozenset(our_columns(table)) | frozenset(aliases(table)) | frozenset(plain(name) for name in mapped)
+
+
+def no_known_name(table: str, file: str) -> Refused:
+    """The refusal of a file whose first lines name no column. It shows none of them: they may be people's data."""
+    return Refused(f"{file}: none of the first {HEADER_WITHIN} rows holds a column name that this product knows.",
+                   "Give the file a first row with its column names; if it has one, say in mapping.toml, under "
+                   f"[columns.{table}], what its columns are called here.")
 
 
 def recognised(cells: Sequence[str], known: frozenset[str]) -> int:

@@ -67,12 +67,12 @@ def _panel_columns(data: pa.Table, table: str, file: str, mapped: Mapping[str, s
 
 def _recognised(data: pa.Table, file: str) -> dict[str, str]:
     named = {name: analyte for name in data.column_names if (analyte := analyte_named(name))}
-    for name, analyte in named.items():
+    for analyte in named.values():
         both = [other for other, its in named.items() if its == analyte]
         if len(both) > 1:
             raise Refused(f"{file}: the columns {both[0]!r} and {both[1]!r} would both become the analyte {analyte}.",
-                          "Say in mapping.toml, under [panel.drug_tests] analytes, which column holds it; "
-                          f"the other than {name!r} may be left out.")
+                          "Say in mapping.toml, under [panel.drug_tests] analytes, which column holds which analyte; "
+                          "a column left out there is not read as a test.")
     return named
 
 

@@ -14,9 +14,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from analytics.errors import Refused
 from analytics.records.csv_files import header_findings
-from analytics.records.delimited import HEADER_WITHIN
 from analytics.records.findings import Finding
-from analytics.records.header import plain, recognised, table_names
+from analytics.records.header import HEADER_WITHIN, no_known_name, plain, recognised, table_names
 from analytics.records.schema import TABLES
 from analytics.records.sheets import TEXT, Sheet
 
@@ -48,9 +47,7 @@ class Workbook:
             lines = self.opened.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except (CalamineError, OSError):
             raise _damaged(self.file) from None
-        place = _header_place(lines, known)
-        if place is None:
-            raise Refused(f"{file} is empty.", "Export it again, or remove it when there are no such records.")
+        place = _header_place(lines, known, table=table, file=file)
         columns = tuple(text_of(cell) for cell in lines[place])
         records = lines[place + 1:]
         data = pa.table({str(i): _text_column(records, i) for i in range(len(columns))})
@@ -121,13 +118,15 @@ def _text_column(lines: Sequence[Sequence[Any]], place: int) -> pa.DictionaryArr
     return pa.array([text_of(line[place]) for line in lines], pa.string()).dictionary_encode().cast(TEXT)
 
 
-def _header_place(lines: Sequence[Sequence[Any]], known: frozenset[str]) -> int | None:
-    """Which line is the header (None: nothing in the sheet)."""
+def _header_place(lines: Sequence[Sequence[Any]], known: frozenset[str], *, table: str, file: str) -> int:
+    """Which line is the header. Refused: nothing in the sheet, or no name we know."""
     first = [[text_of(cell) for cell in line] for line in lines[:HEADER_WITHIN]]
+    if not any(cell.strip() for cells in first for cell in cells):
+        raise Refused(f"{file} is empty.", "Export it again, or remove it when there are no such records.")
     scores = [recognised(cells, known) for cells in first]
-    if any(scores):
-        return scores.index(max(scores))
-    return next((i for i, cells in enumerate(first) if any(cell.strip() for cell in cells)), None)
+    if not any(scores):
+        raise no_known_name(table, file)
+    return scores.index(max(scores))
 
 
 def _refuse_what_is_no_workbook(content: pa.Buffer, file: str) -> None:

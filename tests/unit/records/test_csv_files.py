@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -23,7 +24,7 @@ def sheet(text: str | bytes, **options: str) -> Sheet:
     return read_csv_sheet(buffer(text), table="episodes", file="episodes.csv", known=KNOWN, **options)
 
 
-def cells(read: Sheet) -> list[tuple[int, ...]]:
+def cells(read: Sheet) -> list[tuple[Any, ...]]:
     return [(int(row), *record.values()) for row, record in zip(read.rows, read.data.to_pylist(), strict=True)]
 
 

@@ -58,7 +58,8 @@ def test_codes_of_the_mapping_also_hold_in_panels(tmp_path: Path) -> None:
 
 def test_a_table_with_analyte_and_result_is_no_panel(tmp_path: Path) -> None:
     table = source_of(tmp_path, {
-        "drug_tests.csv": "patient_id,collected_on,analyte,result,cocaine\nA,2026-01-05,thc,neg,x\n"}).tables["drug_tests"]
+        "drug_tests.csv": "patient_id,collected_on,analyte,result,cocaine\nA,2026-01-05,thc,neg,x\n",
+    }).tables["drug_tests"]
 
     assert records_of(table) == [(2, "A", "2026-01-05", "thc", "neg", "x")]
 

@@ -17,8 +17,8 @@ from tests.unit.records.files import buffer, codes_of, records_of, set_aside_of,
 
 pytest.importorskip("openpyxl", reason="openpyxl (requirements-dev.txt) writes the workbooks of these tests")
 
-EPISODES = [["patient_id", "admitted_on"], ["A", date(2026, 1, 5)], ["007", date(2026, 1, 6)]]
-TESTS = [["patient_id", "collected_on", "analyte", "result"], ["A", date(2026, 1, 7), "thc", "neg"]]
+EPISODES: list[list[Any]] = [["patient_id", "admitted_on"], ["A", date(2026, 1, 5)], ["007", date(2026, 1, 6)]]
+TESTS: list[list[Any]] = [["patient_id", "collected_on", "analyte", "result"], ["A", date(2026, 1, 7), "thc", "neg"]]
 
 
 @pytest.mark.parametrize(("cell", "text"), [
@@ -73,7 +73,7 @@ def test_the_mapping_may_name_a_sheet(tmp_path: Path) -> None:
 
 
 def test_titles_totals_and_empty_edges(tmp_path: Path) -> None:
-    lines = [["Admissions", None, None], [], [None, "Client ID", "Admit Date"], [None, "A", date(2026, 1, 5)],
+    lines: list[list[Any]] = [["Admissions", None, None], [], [None, "Client ID", "Admit Date"], [None, "A", date(2026, 1, 5)],
              [None, None, None], [None, "Total", 1]]
     path = workbook_of(tmp_path / "export.xlsx", {"episodes": lines})
 
