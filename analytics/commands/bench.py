@@ -31,7 +31,6 @@ TESTS = 1_000_000
 EPISODES = 100_000
 ENDPOINT_DAYS = 24 * 7
 FEW_ROUNDS = 3  # of work that takes seconds
-PARTS = ("reading", "patterns", "endpoints", "memory", "imports", "trial", "page")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = DESCRIPTION, EXAMPLES
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--only", choices=PARTS, action="append", help="only this part; repeat for more")
+    parser.add_argument("--only", choices=tuple(PARTS), action="append", help="only this part; repeat for more")
     parser.add_argument("--tests", type=int, default=TESTS, metavar="N", help=f"test rows (default {TESTS:,})")
     parser.add_argument(
         "--episodes", type=int, default=EPISODES, metavar="N", help=f"of endpoints and page (default {EPISODES:,})"
@@ -51,65 +50,11 @@ def run(args: argparse.Namespace) -> int:
     """Measure the parts asked for and print the table."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        parts = _parts(Path(folder), args)
         for part in args.only or PARTS:
             print(f"Measuring: {part} …", file=sys.stderr, flush=True)
-            rows.extend(parts[part]())
+            rows.extend(PARTS[part](Path(folder), args))
     print(json.dumps([row.as_json() for row in rows], indent=1) if args.json else "\n".join(table_lines(rows)))
     return 0
-
-
-def _parts(folder: Path, args: argparse.Namespace) -> dict[str, Callable[[], list[Row]]]:
-    """What each part does; modules and records are made when a part needs them."""
-    few = min(FEW_ROUNDS, args.rounds)
-
-    def reading() -> list[Row]:
-        from analytics.commands.speed.reading import reading_rows
-
-        return reading_rows(_program(folder, "tests", tests=args.tests), rounds=args.rounds)
-
-    def patterns() -> list[Row]:
-        from analytics.commands.speed.deriving import patterns_row
-
-        return [patterns_row(_program(folder, "tests", tests=args.tests), rounds=args.rounds)]
-
-    def endpoints() -> list[Row]:
-        from analytics.commands.speed.deriving import endpoints_row
-
-        weeks_24 = _program(folder, "weeks", tests=args.tests, stays=args.episodes, planned_days=ENDPOINT_DAYS)
-        return [endpoints_row(weeks_24, rounds=args.rounds)]
-
-    def memory() -> list[Row]:
-        from analytics.commands.speed.memory import memory_row
-
-        return [memory_row(_program(folder, "tests", tests=args.tests), rounds=few)]
-
-    def imports() -> list[Row]:
-        from analytics.commands.speed.imports import imports_row
-
-        return [imports_row(rounds=args.rounds)]
-
-    def trial() -> list[Row]:
-        from analytics.commands.speed.trial import trial_row
-
-        named = os.environ.get("CTN0094_DIR")
-        return [trial_row(Path(named) if named else None, rounds=few)]
-
-    def page() -> list[Row]:
-        from analytics.commands.speed.page import page_row
-
-        source = _program(folder, "page", tests=args.tests, stays=args.episodes, every_table=True)
-        return [page_row(source, episodes=args.episodes)]
-
-    return {
-        "reading": reading,
-        "patterns": patterns,
-        "endpoints": endpoints,
-        "memory": memory,
-        "imports": imports,
-        "trial": trial,
-        "page": page,
-    }
 
 
 def _program(folder: Path, name: str, **wanted: int | bool) -> Path:
@@ -120,6 +65,62 @@ def _program(folder: Path, name: str, **wanted: int | bool) -> Path:
     if not records.is_dir():
         write_program(records, **wanted)  # type: ignore[arg-type]  # named as its own options
     return records
+
+
+def _reading(folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.reading import reading_rows
+
+    return reading_rows(_program(folder, "tests", tests=args.tests), rounds=args.rounds)
+
+
+def _patterns(folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.deriving import patterns_row
+
+    return [patterns_row(_program(folder, "tests", tests=args.tests), rounds=args.rounds)]
+
+
+def _endpoints(folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.deriving import endpoints_row
+
+    source = _program(folder, "weeks", tests=args.tests, stays=args.episodes, planned_days=ENDPOINT_DAYS)
+    return [endpoints_row(source, rounds=args.rounds)]
+
+
+def _memory(folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.memory import memory_row
+
+    return [memory_row(_program(folder, "tests", tests=args.tests), rounds=min(FEW_ROUNDS, args.rounds))]
+
+
+def _imports(_folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.imports import imports_row
+
+    return [imports_row(rounds=args.rounds)]
+
+
+def _trial(_folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.trial import trial_row
+
+    named = os.environ.get("CTN0094_DIR")
+    return [trial_row(Path(named) if named else None, rounds=min(FEW_ROUNDS, args.rounds))]
+
+
+def _page(folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.page import page_row
+
+    source = _program(folder, "page", tests=args.tests, stays=args.episodes, every_table=True)
+    return [page_row(source, episodes=args.episodes)]
+
+
+PARTS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
+    "reading": _reading,
+    "patterns": _patterns,
+    "endpoints": _endpoints,
+    "memory": _memory,
+    "imports": _imports,
+    "trial": _trial,
+    "page": _page,
+}
 
 
 def table_lines(rows: list[Row]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -21,23 +22,22 @@ RELAY = "import subprocess, sys; sys.exit(subprocess.call([sys.executable, '-m',
 """A process starts with the highest memory of the one that started it; this small one stands between."""
 
 
-def memory_row(folder: Path, *, tests: int, rounds: int) -> Row:
+def memory_row(folder: Path, *, rounds: int) -> Row:
     """The median of the peaks of some separate processes, in bytes a test row."""
     if importlib.util.find_spec("psutil") is None or importlib.util.find_spec("resource") is None:
         return not_measured(NAME, GOAL, REFERENCE, "psutil or the system's accounting is not there", unit="B/row")
-    found = sorted(_bytes_of_one_process(folder) for _ in range(rounds))
-    peak = found[len(found) // 2] / tests
+    peak = statistics.median(_bytes_a_row_of_one_process(folder) for _ in range(rounds))
     return Row(NAME, peak, GOAL, peak <= GOAL, REFERENCE, None, rounds, unit="B/row")
 
 
-def _bytes_of_one_process(folder: Path) -> int:
+def _bytes_a_row_of_one_process(folder: Path) -> float:
     words = [sys.executable, "-c", RELAY, "analytics.commands.speed.memory", str(folder)]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    return int(json.loads(done.stdout)["bytes"])
+    return float(json.loads(done.stdout)["bytes_a_row"])
 
 
-def peak_over_imports(folder: Path) -> int:
-    """The most memory this process ever held, less what it held after the imports."""
+def peak_over_imports(folder: Path) -> float:
+    """The most memory this process ever held, less what it held after the imports, in bytes a test row."""
     import resource
 
     import psutil
@@ -47,11 +47,11 @@ def peak_over_imports(folder: Path) -> int:
 
     _import_what_is_imported_late()
     before = psutil.Process().memory_info().rss
-    words = derived(checked(folder))
+    records = checked(folder)
+    derived(records)
     unit = 1 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    assert len(words.words)
-    return peak - before
+    return (peak - before) / len(records.drug_tests)
 
 
 def _import_what_is_imported_late() -> None:
@@ -65,4 +65,4 @@ def _import_what_is_imported_late() -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"bytes": peak_over_imports(Path(sys.argv[1]))}))
+    print(json.dumps({"bytes_a_row": peak_over_imports(Path(sys.argv[1]))}))
