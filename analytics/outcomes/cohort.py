@@ -12,7 +12,7 @@ from analytics.outcomes.periods import Period
 from analytics.records.days import Days, day_number, known
 from analytics.records.filters import IDENTIFIERS
 from analytics.records.records import Records
-from analytics.records.stays import Stays
+from analytics.records.stays import KNOWN_AT_LEAVING, Stays
 
 MOST_GROUPS = 30
 """More groups than this are not a comparison (design: pages)."""
@@ -53,10 +53,15 @@ def _first_of_each(stays: Stays, chosen: np.ndarray, day: Days) -> np.ndarray:
 
 
 def group_of(records: Records, stays: Stays, by: str | None) -> np.ndarray:
-    """The group of every stay: "all", or the label of an episodes column ("not recorded" where empty; age in bands)."""
+    """The group of every stay: "all", or the label of an episodes column ("not recorded" where empty; age in bands).
+
+    A joined stay has the admission's columns from its first episode and the discharge's from its last.
+    """
     if by is None:
         return np.full(len(stays), ALL, dtype=object)
-    column = _column(records, by).iloc[stays.row]
+    column = _column(records, by).iloc[stays.last_row if by in KNOWN_AT_LEAVING else stays.row]
+    if pd.api.types.is_bool_dtype(column):
+        return _labels(column.map({True: "yes", False: "no"}, na_action="ignore"))
     if pd.api.types.is_numeric_dtype(column) and not isinstance(column.dtype, pd.CategoricalDtype):
         return _bands(column) if by == "age" else _labels(column.map(lambda v: f"{v:g}", na_action="ignore"))
     return _labels(column)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.errors import WrongUsage
 from analytics.records.records import Records
+from analytics.records.stays import KNOWN_AT_LEAVING, leaving_rows
 
 IDENTIFIERS = ("patient_id", "episode_id", "specimen_id", "source_row")
 """Columns that single out a person: never a filter or a grouping."""
@@ -45,18 +46,20 @@ def selected(records: Records, conditions: Iterable[Condition]) -> tuple[Records
     """The records with only the matching tests, and which rows of `records.episodes` match (boolean array).
 
     The same column twice = or, different columns = and; case does not matter. A column of episodes selects episodes,
-    else one of drug_tests selects tests. Episodes are marked, not removed, so that tests still find their own stay.
+    else one of drug_tests selects tests. Episodes are marked, not removed, so that tests still find their own stay; a
+    joined stay is asked for its discharge by the episode that ends it.
     Raises WrongUsage for a column nobody has and for a value nothing matches.
     """
     episodes = np.ones(len(records.episodes), bool)
     tests = np.ones(len(records.drug_tests), bool)
-    for column, group in _by_column(conditions).items():
-        if column in records.episodes and column not in IDENTIFIERS:
-            episodes &= _matches(records.episodes[column], group)
-        elif column in records.drug_tests and column not in IDENTIFIERS:
-            tests &= _matches(records.drug_tests[column], group)
+    for name, group in _by_column(conditions).items():
+        if column := _column_called(name, records.episodes):
+            rows = leaving_rows(records) if column in KNOWN_AT_LEAVING else slice(None)
+            episodes &= _matches(records.episodes, column, group, records)[rows]
+        elif column := _column_called(name, records.drug_tests):
+            tests &= _matches(records.drug_tests, column, group, records)
         else:
-            raise WrongUsage(f"No filter column is called “{column}”.", _nearest(column, _columns(records)))
+            raise WrongUsage(f"No filter column is called “{name}”.", _nearest(name, _columns(records)))
     if not tests.all():
         records = replace(records, drug_tests=records.drug_tests[tests].reset_index(drop=True))
     return records, episodes
@@ -65,7 +68,7 @@ def selected(records: Records, conditions: Iterable[Condition]) -> tuple[Records
 def _by_column(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
     grouped: dict[str, list[Condition]] = {}
     for condition in conditions:
-        grouped.setdefault(condition.column, []).append(condition)
+        grouped.setdefault(condition.column.casefold(), []).append(condition)
     return grouped
 
 
@@ -74,17 +77,33 @@ def _columns(records: Records) -> list[str]:
     return sorted({str(n) for n in names} - set(IDENTIFIERS))
 
 
-def _matches(column: pd.Series, conditions: list[Condition]) -> np.ndarray:
-    words = labels(column)
-    wanted = [c.value.casefold() for c in conditions if c.equal]
-    unwanted = [c.value.casefold() for c in conditions if not c.equal]
-    present = pd.unique(words)
+def _column_called(name: str, frame: pd.DataFrame) -> str | None:
+    found = [str(c) for c in frame.columns if str(c).casefold() == name and c not in IDENTIFIERS]
+    return found[0] if found else None
+
+
+def _matches(frame: pd.DataFrame, column: str, conditions: list[Condition], records: Records) -> np.ndarray:
+    words = labels(frame[column])
+    wanted = [_spelling(c.value.casefold(), frame[column]) for c in conditions if c.equal]
+    unwanted = [_spelling(c.value.casefold(), frame[column]) for c in conditions if not c.equal]
+    present = set(pd.unique(words))
     for value in (*wanted, *unwanted):
         if value not in present:
-            known = sorted(str(w) for w in present if w)
-            raise WrongUsage(f"Nothing in column “{column.name}” matches the value asked for.", _nearest(value, known))
+            shared = _shared_values(words, frame["patient_id"], records.settings.suppression_threshold)
+            raise WrongUsage(f"Nothing in column “{column}” matches the value asked for.", _nearest(value, shared))
     keep = np.isin(words, wanted) if wanted else np.ones(len(words), bool)
     return keep & ~np.isin(words, unwanted)
+
+
+def _spelling(word: str, column: pd.Series) -> str:
+    """yes and no stand for true and false in a column of the two."""
+    return {"yes": "true", "no": "false"}.get(word, word) if pd.api.types.is_bool_dtype(column) else word
+
+
+def _shared_values(words: np.ndarray, patient: pd.Series, least: int) -> list[str]:
+    """The values that so many patients share: a value of fewer could name one of them, and is never shown."""
+    people = pd.Series(patient.cat.codes.to_numpy()).groupby(words).nunique()
+    return sorted(str(word) for word in people.index[people >= least] if word)
 
 
 def labels(column: pd.Series) -> np.ndarray:
@@ -107,4 +126,4 @@ def _word(value: object) -> str:
 def _nearest(word: str, allowed: list[str]) -> str:
     near = difflib.get_close_matches(word.casefold(), [a.casefold() for a in allowed], n=NAMES_SHOWN, cutoff=0.5)
     shown = near or allowed[:NAMES_SHOWN]
-    return f"Nearest: {', '.join(shown)}." if shown else "The source has no such column with values."
+    return f"Nearest: {', '.join(shown)}." if shown else "No value there is shared by enough patients to be shown here."

@@ -13,11 +13,15 @@ from analytics.records.records import Records
 from analytics.records.settings import Policy
 
 TRANSFER = "transferred"
-NOT_DUE_AFTER = ("transferred", "death", "incarcerated")
+DEATH = "death"
+NOT_DUE_AFTER = (TRANSFER, DEATH, "incarcerated")
 """Discharge reasons after which no test is due any more: the patient is someone else's to test, or cannot be tested."""
 
 HIGHER_LEVELS = ("2.5", "2.7", "3.1", "3.3", "3.5", "3.7", "4")
 """ASAM levels above the intensive outpatient program (2.1)."""
+
+KNOWN_AT_LEAVING = ("discharged_on", "discharge_reason", "last_contact_on", "next_level_of_care", "died_on")
+"""Columns that a joined stay has from its last episode; every other one it has from its first."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def joined_stays(records: Records) -> Stays:
     first, last = _joined_rows(episodes, records.settings.join_gap_days)
     admitted = day_numbers(episodes["admitted_on"])[first]
     discharged = optional_day_numbers(episodes, "discharged_on")[last]
-    died = optional_day_numbers(episodes, "died_on")[last]
+    died = _days_of_death(episodes)[last]
     policy, policies = _policies(episodes, first, records)
     return Stays(
         row=first,
@@ -72,6 +76,35 @@ def joined_stays(records: Records) -> Stays:
         policy=policy,
         policies=policies,
     )
+
+
+def _days_of_death(episodes: pd.DataFrame) -> Days:
+    """The day each row's patient died, on whichever of the patient's episodes it is recorded (`NO_DAY` = not known).
+
+    The discharge of an episode that ended by death stands in for a missing date.
+    """
+    stated = optional_day_numbers(episodes, "died_on")
+    by_death = _words(episodes, "discharge_reason") == DEATH
+    stated = np.where(known(stated) | ~by_death, stated, optional_day_numbers(episodes, "discharged_on"))
+    if not known(stated).any():
+        return stated
+    patient = episodes["patient_id"].cat.codes.to_numpy()
+    never = 2**31 - 1
+    first = np.full(int(patient.max()) + 1, never, np.int64)
+    np.minimum.at(first, patient, np.where(known(stated), stated, never))
+    return np.where(first[patient] == never, NO_DAY, first[patient]).astype(np.int32)
+
+
+def leaving_rows(records: Records) -> np.ndarray:
+    """For every row of `records.episodes` the row that ends its stay: itself, or the last one a transfer leads to."""
+    first, last = _joined_rows(records.episodes, records.settings.join_gap_days)
+    patient = records.episodes["patient_id"].cat.codes.to_numpy()
+    order = np.lexsort((day_numbers(records.episodes["admitted_on"]), patient))
+    begins = np.zeros(len(order), np.int64)
+    begins[np.isin(order, first)] = 1
+    ends = np.empty(len(order), np.int64)
+    ends[order] = last[np.cumsum(begins) - 1] if len(order) else order
+    return ends
 
 
 def _joined_rows(episodes: pd.DataFrame, join_gap_days: int) -> tuple[np.ndarray, np.ndarray]:
