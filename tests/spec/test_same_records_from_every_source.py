@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -77,15 +78,16 @@ def parquet_folder(folder: Path) -> Path:
 
 
 def workbook(folder: Path) -> Path:
-    def cell(column: str, text: str) -> str | float | date | None:
+    def cell(column: str, text: str) -> Any:
         if not text:
             return None
         if column in NUMBERS:
             return float(text)
         return date.fromisoformat(text) if column.endswith("_on") else text
 
-    sheets = {name: [header, *([cell(c, t) for c, t in zip(header, line, strict=True)] for line in lines)]
-              for name, (header, *lines) in TABLES.items()}
+    sheets: dict[str, list[list[Any]]] = {
+        name: [list(header), *([cell(c, t) for c, t in zip(header, line, strict=True)] for line in lines)]
+        for name, (header, *lines) in TABLES.items()}
     return workbook_of(folder / "export.xlsx", sheets)
 
 
