@@ -17,7 +17,6 @@ from views.store import Store, open_store
 from views.style import use_house_style
 
 DEMO = str(Path(__file__).resolve().parent / "data" / "demo")
-PATIENT_LEVEL = "Shown at patient level, on this computer only. Downloads are named internal_…"
 PAGES = {"Overview": overview, "Abstinence": abstinence, "Data": data, "Definitions": definitions}
 
 
@@ -26,12 +25,13 @@ def asked() -> tuple[str, date]:
     words = argparse.ArgumentParser(add_help=False)
     words.add_argument("--data")
     words.add_argument("--today")
-    given = words.parse_known_args()[0]
+    given, _ = words.parse_known_args()
+    if not given.today:
+        return (given.data, date.today()) if given.data else (DEMO, DEMO_TODAY)
     try:
-        today = date.fromisoformat(given.today) if given.today else date.today() if given.data else DEMO_TODAY
+        return given.data or DEMO, date.fromisoformat(given.today)
     except ValueError:
         raise WrongUsage("--today is not a date.", "Write it as year-month-day, such as 2026-10-01.") from None
-    return given.data or DEMO, today
 
 
 def main() -> None:
@@ -39,14 +39,13 @@ def main() -> None:
     st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state="auto")
     use_house_style()
     try:
-        source, today = asked()
-        store = open_store(source, today=today)
+        store = open_store(*asked())
     except CannotContinue as problem:
         st.title("The records cannot be shown")
         st.error(str(problem))
         return
     page = st.navigation(pages(store, choose(store.records())))
-    st.sidebar.caption(PATIENT_LEVEL)
+    st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
     page.run()
 
 

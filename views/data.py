@@ -71,15 +71,15 @@ def _reconciliation(records: Records) -> None:
     )
     rows = [
         (
-            escape(str(line["table"])),
+            f'{escape(str(line["table"]))}<span class="under second">{_reasons(line["quarantined_by"])}</span>',
             f"{line['read']:,}",
             f"{line['used']:,}",
             f"{line['quarantined']:,}",
-            _reasons(line["quarantined_by"]),
+            f'<span class="beside">{_reasons(line["quarantined_by"])}</span>',
         )
         for line in table.to_dict("records")
     ]
-    show_table(("Table", "Read", "Used", "Set aside", "Set aside because"), rows, right=frozenset({1, 2, 3}))
+    show_table(("Table", "Read", "Used", "Set aside", "Because"), rows, right=frozenset({1, 2, 3}))
     download(_flat(table), name="reconciliation")
 
 
@@ -128,29 +128,32 @@ def _findings(records: Records) -> None:
         of_this = findings[findings["severity"].astype(str) == severity]
         if not of_this.empty:
             house(f"<p><b>{words}</b> ({plural(len(of_this), 'finding')})</p>")
-            show_table(("Problem", "Where", "Findings", "What to do"), _grouped(of_this), right=frozenset({2}))
+            show_table(("Problem", "Findings", "What to do"), _grouped(of_this), right=frozenset({1}))
     download(findings, name="findings")
 
 
-def _grouped(findings: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    """One row a kind of problem: what, in which tables how often, first rows, what to do."""
+def _grouped(findings: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """One row a kind of problem: what and where, how often, what to do (on a phone under the problem)."""
     rows = []
     for _, group in findings.groupby(["code", "message"], observed=True, sort=False):
         first = group.iloc[0]
-        tables = group["table"].value_counts(sort=True)
-        where = "<br>".join(f"{escape(str(table))}: {int(number):,}" for table, number in tables.items())
-        rows.append((len(group), (_problem(group), where, f"{len(group):,}", escape(str(first["fix"])))))
+        fix = escape(str(first["fix"]))
+        problem = f'{escape(str(first["message"]))}<br><span class="second">{_places(group)}</span>'
+        under = f'<span class="under">{fix}</span>'
+        rows.append((len(group), (problem + under, f"{len(group):,}", f'<span class="beside">{fix}</span>')))
     return [row for _, row in sorted(rows, key=lambda row: -row[0])]
 
 
-def _problem(group: pd.DataFrame) -> str:
-    first = group.iloc[0]
-    of_first = group[group["file"] == first["file"]]["row"].dropna()
-    places = ", ".join(f"{int(row):,}" for row in of_first.head(ROWS_SHOWN)) + (
-        " …" if len(of_first) > ROWS_SHOWN else ""
-    )
-    where = escape(str(first["file"])) + (f", row{'s' if len(of_first) > 1 else ''} {places}" if len(of_first) else "")
-    return f'{escape(str(first["message"]))}<br><span class="second">{where}</span>'
+def _places(group: pd.DataFrame) -> str:
+    """The tables with their counts, and the first rows of the first file."""
+    tables = group["table"].value_counts(sort=True)
+    counts = ", ".join(f"{escape(str(table))} {int(number):,}" for table, number in tables.items())
+    file = group["file"].iloc[0]
+    rows = group.loc[group["file"] == file, "row"].dropna()
+    if rows.empty:
+        return counts
+    shown = ", ".join(f"{int(row):,}" for row in rows.head(ROWS_SHOWN)) + (" …" if len(rows) > ROWS_SHOWN else "")
+    return f"{counts}; {escape(str(file))} row{'s' if len(rows) > 1 else ''} {shown}"
 
 
 def _headline_effect(store: Store) -> None:

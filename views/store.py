@@ -113,7 +113,7 @@ class Store:
         return _remembered(cache_key(self.records(), what=what, **asked), compute)
 
 
-def open_store(source: str, *, today: date) -> Store:
+def open_store(source: str, today: date) -> Store:
     """The store over one source; raises Refused when the source cannot be used (nothing is remembered then)."""
     return Store(_loaded(_digest({"source": source, "today": today, "code": code_version()}), source, today))
 

@@ -66,6 +66,8 @@ SHEET = f"""
 @media (max-width: {NARROW}px) {{
   [data-testid="stMainBlockContainer"] {{ padding: 3.2rem 1rem 4rem; }}
   .sheet .beside {{ display: none; }}
+  .sheet td:has(> .beside) {{ padding: 0; }}
+  .sheet:has(.beside) thead th:last-child {{ display: none; }}
   .sheet .right + :not(.right) {{ padding-left: 24px; }}
 .sheet .under {{ display: block; margin-top: 2px; }}
   .sheet th, .sheet td {{ padding-right: 8px; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from analytics.outcomes.survival import SurvivalCurve
 DAY_COLUMNS = (0, 90, 180, 270, 365)
 GUIDE_DAY = 90
 WEEK_DAYS = 7
+MONTH_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,10 @@ class Axis:
 
 
 def axis_for(curves: Sequence[SurvivalCurve], *, unit: str, clock_words: str) -> Axis:
-    """Days to a year in quarters, or weeks in fours, cut where nobody was followed any longer."""
+    """Days to a year in quarters, or weeks in fours, cut at the month in which nobody is followed any longer."""
     longest = max((float(curve.last_time or 0) for curve in curves), default=0.0)
     if unit == "days":
-        end = float(next((c for c in DAY_COLUMNS[1:] if c >= longest), DAY_COLUMNS[-1]))
+        end = float(min(max(MONTH_DAYS * math.ceil(longest / MONTH_DAYS), GUIDE_DAY), DAY_COLUMNS[-1]))
         columns = [float(c) for c in DAY_COLUMNS if c <= end]
         guide: float | None = float(GUIDE_DAY)
     else:

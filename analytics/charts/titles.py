@@ -56,7 +56,7 @@ def _pair(
     (upper, high), (lower, low) = sorted(known, key=lambda row: -(row[1].value or 0))
     difference = difference_of_shares(high, low)
     words = f"Difference {signed_points(difference.value).lstrip('+')} points"
-    words += f" (95% interval {points_range(difference.low, difference.high)})."
+    words += f" (95% interval {points_range(difference.low, difference.high).replace('+', '')})."
     figures = f"{percent(high.value)} against {percent(low.value)}"
     if difference.low is not None and difference.low > 0:
         title = f"{_start(upper)} patients stay {state} longer than {lower}: {figures} {time_words}"

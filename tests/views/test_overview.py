@@ -1,0 +1,96 @@
+"""Overview: the headline with its verdict, six tiles, what changed, and what happens without data for them."""
+
+from __future__ import annotations
+
+from tests.views.pages import alts, figures, run, words
+
+
+def overview() -> None:
+    from tests.views import fakes
+    from views import overview
+    from views.filters import Choice
+
+    overview.page(fakes.store(), Choice())
+
+
+def nobody() -> None:
+    from analytics.records.filters import Condition
+    from tests.views import fakes
+    from views import overview
+    from views.filters import Choice
+
+    overview.page(fakes.store(), Choice((Condition("site", "Main"), Condition("site", "main", equal=False))))
+
+
+def without_follow_ups() -> None:
+    from tests.views import fakes
+    from views import overview
+    from views.filters import Choice
+
+    overview.page(fakes.store(fakes.program(seen_later=False, fingerprint="no follow-ups")), Choice())
+
+
+def day_numbers() -> None:
+    from tests.views import fakes
+    from views import overview
+    from views.filters import Choice
+
+    overview.page(fakes.store(fakes.program(calendar="relative", fingerprint="relative")), Choice())
+
+
+def test_headline_says_number_verdict_rule_interval_and_period() -> None:
+    told = words(run(overview))
+    assert "Data through 30 Sep 2026 · 96 episodes used, 0 set aside · read 1 Oct 2026, 06:10" in told
+    assert "of patients abstinent at the first follow-up after discharge" in told
+    assert "Everyone counts, not reached = not abstinent" in told
+    assert "only those reached" in told
+    assert "95% interval" in told
+    assert "discharged Apr 2025 – Mar 2026" in told
+
+
+def test_headline_bar_draws_what_the_words_say() -> None:
+    page = run(overview)
+    bar = figures(page)[0]
+    point = next(trace for trace in bar["data"] if trace.get("marker", {}).get("size") == 17)
+    assert f"{round(100 * point['x'][0])}%" in words(page)
+    assert alts(page)[0].startswith("Bar of patients abstinent")
+
+
+def test_six_measures_with_periods_and_changes() -> None:
+    page = run(overview)
+    told = words(page)
+    for name in ("Abstinent at follow-up", "Retained 90 days", "Sessions attended", "Due tests given", "In treatment"):
+        assert told.count(name) >= 2, name  # the tile and the table of changes
+    assert "A difference is news only if its 95% interval excludes zero" in told
+    assert len(figures(page)) == len(alts(page)) and all(alts(page))
+
+
+def test_no_figure_is_transparent_or_has_a_legend() -> None:
+    for figure in figures(run(overview)):
+        assert figure["layout"]["paper_bgcolor"] == figure["layout"]["plot_bgcolor"] == "#FFFFFF"
+        assert figure["layout"]["showlegend"] is False
+
+
+def test_quality_flag_names_the_kind_of_row_that_was_lost() -> None:
+    assert "More than 5% of one kind lost: drug_tests, refused: 10%" in words(run(overview))
+
+
+def test_nobody_matches() -> None:
+    page = run(nobody)
+    assert "No episodes match these filters" in words(page)
+    assert figures(page) == []
+
+
+def test_without_follow_ups_the_range_is_not_applied() -> None:
+    page = run(without_follow_ups)
+    told = words(page)
+    assert "The 50–70% range cannot be applied" in told
+    assert "of patients are without a positive test 90 days after admission" in told
+    assert "Published range" not in str(figures(page)[0]["layout"])
+
+
+def test_day_numbers_switch_off_what_needs_the_calendar() -> None:
+    told = words(run(day_numbers))
+    assert "Day numbers instead of dates" in told
+    assert "nothing that needs the calendar is shown" in told
+    assert "What changed" not in told
