@@ -7,18 +7,20 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.outcomes.catalogue import Endpoint, definition_text
+from analytics.errors import NotEstimable
+from analytics.outcomes.catalogue import definition_text
 from analytics.outcomes.clustered import clustered_proportion
+from analytics.outcomes.clustered_logrank import clustered_logrank
 from analytics.outcomes.clustered_survival import with_patient_clusters
 from analytics.outcomes.cohort import chosen_stays, group_of
 from analytics.outcomes.dated import TimesToEvent
 from analytics.outcomes.derivation import Derivation
-from analytics.outcomes.interpreter import EndpointValues, Face
 from analytics.outcomes.intervals import Estimate, mean_estimate, not_estimable, wilson
 from analytics.outcomes.logrank import LogRank, logrank
 from analytics.outcomes.periods import month_span
 from analytics.outcomes.question import DAYS_A_WEEK, Question
 from analytics.outcomes.survival import SurvivalCurve, TimeEstimate, estimates_at, survival_curves
+from analytics.outcomes.values_asked import ValuesAsked, values_asked
 from analytics.records.days import known
 from analytics.records.ledger import Ledger
 from analytics.records.stays import Stays
@@ -28,8 +30,8 @@ CENSORING = {
     "dated_tests": "at the last conclusive test; nothing seen after zero: censored at 0, counted as never observed",
     "dated_contacts": "at the last completed contact or conclusive test; nothing seen after zero: censored at 0",
 }
-EVERYONE_DECIDED = ("positive", "negative", "drop_out_is_event")
-"""Missing rules that give every person a result, tested or not."""
+ASSUMING = ("positive", "negative", "drop_out_is_event")
+"""Missing rules that assume a result for due tests nobody gave; people are followed to the last of them too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +49,17 @@ class GroupAnswer:
 class Answer:
     """A question's groups, the log-rank test between them and what did not enter.
 
-    `n` counts the people (or episodes) asked about; `never_observed` those of them without a conclusive result after
-    zero, `not_applicable` those whose word is too short for the rule. `due_tests_given`: tests given ÷ tests due in
-    treatment, patients as clusters.
+    `n` counts the people (or episodes) asked about whose clock started, `not_started` those whose clock never did (no
+    negative test, not discharged). Of n, `never_observed` have no test (contact) with a result after zero, whatever is
+    assumed for missed ones, and `not_applicable` too short a word for the rule. `due_tests_given`: tests given ÷ tests
+    due in treatment, patients as clusters.
     """
 
     question: Question
     text: str
     censoring: str
     n: int
+    not_started: int
     never_observed: int
     not_applicable: int
     groups: tuple[GroupAnswer, ...]
@@ -75,9 +79,13 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
     """Curve, rates and tests of one endpoint for the selected stays.
 
     Times to event keep everybody: a stay with nothing seen after zero is censored at 0. Other endpoints leave out, and
-    count, those not observed, unless the missing rule decides for everyone. `episode_rows` selects rows of
-    `records.episodes` (records.filters.selected makes it, and filters the tests).
+    count, those without a result, given or assumed. `episode_rows` selects rows of `records.episodes`
+    (records.filters.selected makes it, and filters the tests). Raises NotEstimable for a period when the records count
+    days instead of dates.
     """
+    relative = derivation.records.settings.calendar == "relative"
+    if relative and question.period is not None:
+        raise NotEstimable("These records count days, not dates, so no period can be chosen.", "Ask without --period.")
     timeline = derivation.timeline(question.refused, question.analytes)
     rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
     chosen = chosen_stays(
@@ -88,13 +96,16 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
         period=question.period,
         as_of=timeline.as_of,
     )
-    chosen &= known(derivation.patterns(question.clock, question.refused, question.analytes).zero)
+    started = known(derivation.patterns(question.clock, question.refused, question.analytes).zero)
+    not_started = int((chosen & ~started).sum())
+    chosen &= started
     groups = group_of(derivation.records, timeline.stays, question.by)
-    values = _values(derivation, question)
+    values = values_asked(derivation, question)
     keep = chosen & values.usable
     patient = timeline.stays.patient if question.unit == "episodes" else None
     if values.times:
-        answered = _time_groups(values.times, groups, keep, question, patient)
+        least = derivation.records.settings.min_at_risk
+        answered = _time_groups(values.times, groups, keep, question, patient, min_at_risk=least)
     else:
         answered = _figures(values, groups, keep, patient)
     return Answer(
@@ -102,89 +113,48 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
         text=definition_text(question.definition, missing=_missing_said(question)),
         censoring=_censoring(question),
         n=int(chosen.sum()),
+        not_started=not_started,
         never_observed=int((chosen & ~values.observed).sum()),
         not_applicable=int((chosen & values.not_applicable).sum()),
         groups=answered[0],
         logrank=answered[1],
         due_tests_given=due_tests_given(derivation.ledger(), chosen, timeline.stays.patient),
-        period=_period_words(
-            question, timeline.stays, chosen, relative=derivation.records.settings.calendar == "relative"
-        ),
+        period=_period_words(question, timeline.stays, chosen, relative=relative),
         tau=answered[2],
         unit=question.definition.unit if values.times else question.definition.result_type,
     )
-
-
-@dataclass(frozen=True, eq=False)
-class _Values:
-    """An endpoint's values over all stays: times to event, or numbers (NaN = none)."""
-
-    times: TimesToEvent | None
-    numbers: np.ndarray | None
-    boolean: bool
-    usable: np.ndarray
-    observed: np.ndarray
-    not_applicable: np.ndarray
-
-
-def _values(derivation: Derivation, question: Question) -> _Values:
-    if question.definition.kind == "dated":
-        return _dated_values(derivation, question)
-    endpoint = question.definition
-    decided = question.missing in EVERYONE_DECIDED
-    face: Face = "as_published" if question.as_published or decided else "product"
-    found = derivation.values((endpoint,), face, question.clock, question.missing, question.refused, question.analytes)
-    words = derivation.recoded(question.clock, question.missing, question.refused, question.analytes)
-    raw = derivation.patterns(question.clock, question.refused, question.analytes)
-    observed = np.asarray(np.isin(raw.words, np.frombuffer(b"+-*", np.uint8)).any(axis=1))
-    not_applicable = _too_short(found, endpoint, words.lengths, as_published=question.as_published)
-    columns = [found.values[c].to_numpy(dtype=float, na_value=np.nan) for c in endpoint.columns]
-    if endpoint.result_type != "time_to_event":
-        usable = words.keep & ~not_applicable & ~np.isnan(columns[0])
-        return _Values(None, columns[0], endpoint.result_type == "boolean", usable, observed, not_applicable)
-    time, event = columns
-    absent = np.isnan(time)
-    if not question.as_published:
-        not_applicable &= observed | decided  # nobody ever tested: censored at 0, not left out
-    times = TimesToEvent(np.where(absent, 0, time), np.where(absent, 0, event).astype(np.int64), observed, "weeks")
-    return _Values(times, None, False, words.keep & ~(absent & not_applicable), observed, not_applicable)
-
-
-def _too_short(found: EndpointValues, endpoint: Endpoint, lengths: np.ndarray, *, as_published: bool) -> np.ndarray:
-    if found.reasons is not None:
-        return (found.reasons[endpoint.key] == "not_applicable").to_numpy()
-    if as_published:
-        return np.zeros(len(lengths), bool)
-    return lengths < endpoint.needs_weeks
-
-
-def _dated_values(derivation: Derivation, question: Question) -> _Values:
-    choices = question.clock, question.missing, question.refused, question.analytes
-    times = derivation.dated(question.endpoint, *choices)
-    nobody = np.zeros(len(times.time), bool)
-    usable = derivation.recoded(*choices).keep if question.missing == "responders" else ~nobody
-    return _Values(times, None, False, usable, times.observed, nobody)
 
 
 Answered = tuple[tuple[GroupAnswer, ...], LogRank | None, float | None]
 
 
 def _time_groups(
-    times: TimesToEvent, groups: np.ndarray, keep: np.ndarray, question: Question, patient: np.ndarray | None
+    times: TimesToEvent,
+    groups: np.ndarray,
+    keep: np.ndarray,
+    question: Question,
+    patient: np.ndarray | None,
+    *,
+    min_at_risk: int,
 ) -> Answered:
     """A curve a group, rates at the days asked for and the log-rank test (two groups or more)."""
     time, event, group = times.time[keep], times.event[keep], groups[keep]
     if not len(time):
         return (), None, question.tau
-    curves = survival_curves(time, event, group, tau=question.tau)
+    curves = survival_curves(time, event, group, tau=question.tau, min_at_risk=min_at_risk)
     if patient is not None:
         curves = tuple(_clustered(c, time, event, group, patient[keep]) for c in curves)
     per_unit = DAYS_A_WEEK if times.unit == "weeks" else 1
     found = tuple(
         GroupAnswer(c.name, c.n, c, tuple(estimates_at(c, question.at, days_per_unit=per_unit)), None) for c in curves
     )
-    test = logrank(time, event, group) if len(curves) > 1 else None
-    return found, test, curves[0].tau
+    return found, _logrank(time, event, group, None if patient is None else patient[keep]), curves[0].tau
+
+
+def _logrank(time: np.ndarray, event: np.ndarray, group: np.ndarray, patient: np.ndarray | None) -> LogRank | None:
+    if len(set(group)) < 2:
+        return None
+    return logrank(time, event, group) if patient is None else clustered_logrank(time, event, group, patient)
 
 
 def _clustered(
@@ -194,7 +164,7 @@ def _clustered(
     return with_patient_clusters(curve, time[own], event[own], patient[own])
 
 
-def _figures(values: _Values, groups: np.ndarray, keep: np.ndarray, patient: np.ndarray | None) -> Answered:
+def _figures(values: ValuesAsked, groups: np.ndarray, keep: np.ndarray, patient: np.ndarray | None) -> Answered:
     """A share (Wilson; of episodes with patients as clusters) or a mean (t interval) a group."""
     assert values.numbers is not None
     found = []
@@ -229,10 +199,13 @@ def _missing_said(question: Question) -> str | None:
 
 
 def _censoring(question: Question) -> str:
+    """Until when people are followed, in words, as the endpoint and the missing rule have it."""
     if question.definition.kind == "pattern":
-        return CENSORING["pattern"]
+        cut = question.missing == "censored_at_last_test"
+        return "as the published rule, in a word that ends with the last test given" if cut else CENSORING["pattern"]
     contacts = question.definition.missing == "censored_at_last_contact"
-    return CENSORING["dated_contacts" if contacts else "dated_tests"]
+    words = CENSORING["dated_contacts" if contacts else "dated_tests"]
+    return words.replace("conclusive test", "conclusive or assumed test") if question.missing in ASSUMING else words
 
 
 def _period_words(question: Question, stays: Stays, chosen: np.ndarray, *, relative: bool) -> str:
