@@ -82,7 +82,8 @@ def run(args: argparse.Namespace) -> int:
             derivation, clock=args.clock, period=args.period, basis=args.basis, episode_rows=rows, progress=say
         )
     if args.json:
-        print(json.dumps(outcomes_json(found, benchmark, spread, derivation.records), indent=1, ensure_ascii=False))
+        told = outcomes_json(found, benchmark, spread, derivation.records)
+        print(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))
     else:
         print(outcomes_text(found, benchmark, spread, derivation.records))
     return 0

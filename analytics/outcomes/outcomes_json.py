@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any
+
+import numpy as np
 
 from analytics.outcomes.answer import Answer, GroupAnswer
 from analytics.outcomes.benchmark import BenchmarkFigure
@@ -18,7 +21,8 @@ def outcomes_json(
     """An answer, the benchmark figure and the range as one JSON object (shape: README, "The command line")."""
     question = found.question
     definition = question.definition
-    return {
+    relative = records.settings.calendar == "relative"  # its dates only count days, and say nothing
+    answered = {
         "definition": {
             "endpoint": question.endpoint,
             "text": found.text,
@@ -35,10 +39,11 @@ def outcomes_json(
         "clock": question.clock,
         "basis": question.basis_used,
         "period": found.period,
-        "as_of": _iso(records.as_of),
-        "data_through": _iso(records.data_through),
+        "as_of": None if relative else _iso(records.as_of),
+        "data_through": None if relative else _iso(records.data_through),
         "tau": found.tau,
         "n": found.n,
+        "not_started": found.not_started,
         "never_observed": found.never_observed,
         "not_applicable": found.not_applicable,
         "due_tests_given": _estimate(found.due_tests_given),
@@ -47,6 +52,18 @@ def outcomes_json(
         "benchmark": _benchmark(benchmark),
         "range": [] if spread is None else _rows(spread),
     }
+    return {key: _plain(value) for key, value in answered.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Values as JSON has them: no NaN, no infinity (null), no numbers of NumPy."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _group(group: GroupAnswer) -> dict[str, Any]:

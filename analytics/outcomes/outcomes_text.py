@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from analytics.outcomes.answer import Answer, GroupAnswer
 from analytics.outcomes.benchmark import BenchmarkFigure
 from analytics.outcomes.intervals import Estimate
@@ -14,6 +16,8 @@ def outcomes_text(
 ) -> str:
     """An answer, the benchmark figure and the range as plain lines."""
     lines = [*_headline(found, records), ""]
+    if not found.groups:
+        lines += ["No one has a result under this rule.", ""]
     for group in found.groups:
         lines += [*_group(group, found), ""]
     if found.logrank and found.logrank.p is not None:
@@ -35,10 +39,15 @@ def _headline(found: Answer, records: Records) -> list[str]:
     return [
         found.text,
         f"Clock: {question.clock}. {found.period[:1].upper() + found.period[1:]}; {found.n:,} {question.unit}, "
-        f"{found.never_observed:,} never observed, {found.not_applicable:,} too short for the rule; {through}.",
+        f"{found.never_observed:,} never observed, {found.not_applicable:,} too short for the rule{_left_out(found)}; "
+        f"{through}.",
         f"Followed: {found.censoring}.",
         f"Due tests given while in treatment: {share(found.due_tests_given)}.",
     ]
+
+
+def _left_out(found: Answer) -> str:
+    return f", {found.not_started:,} more whose clock never started" if found.not_started else ""
 
 
 def _group(group: GroupAnswer, found: Answer) -> list[str]:
@@ -58,9 +67,7 @@ def _group(group: GroupAnswer, found: Answer) -> list[str]:
         else:
             value = _percent(at["estimate"])
             interval = f"95% {_percent(at['low'])}–{_percent(at['high'])}"
-            lines.append(
-                f"  day {at['day']:>4g}: {value} without the event ({interval}), {at['at_risk']:,} at risk"
-            )
+            lines.append(f"  day {at['day']:>4g}: {value} without the event ({interval}), {at['at_risk']:,} at risk")
     return lines
 
 
@@ -70,6 +77,8 @@ def _figure(group: GroupAnswer, found: Answer) -> str:
         return f"not estimable: {figure.reason if figure else 'no one'}"
     if found.question.definition.result_type in ("boolean", "proportion"):
         return share(figure)
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:.2f} ({figure.reason}, n = {figure.n:,})"
     return f"{figure.value:.2f} (95% {figure.low:.2f} to {figure.high:.2f}, n = {figure.n:,})"
 
 
@@ -115,7 +124,7 @@ def share(estimate: Estimate) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value * 100:.0f}%"
+    return "–" if value is None or math.isnan(value) else f"{value * 100:.0f}%"
 
 
 def _p(value: float) -> str:
