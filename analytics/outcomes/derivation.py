@@ -65,11 +65,18 @@ class Derivation:
         missing: MissingRule = "as_published",
         refused: Refused = "positive",
         analytes: Analytes = "all",
+        *,
+        until_week: int | None = None,
     ) -> EndpointValues:
-        """Endpoints read off the recoded words of every stay."""
+        """Endpoints read off the recoded words of every stay, cut after `until_week` weeks (None = whole words)."""
         words = self.recoded(clock, missing, refused, analytes)
-        key = ("values", tuple(e.key for e in endpoints), face, clock, missing, refused, analytes)
-        return self.once(key, lambda: evaluate(words.words, words.lengths, endpoints, face=face))
+        key = ("values", tuple(e.key for e in endpoints), face, clock, missing, refused, analytes, until_week)
+
+        def compute() -> EndpointValues:
+            symbols = np.ascontiguousarray(words.words[:, :until_week])
+            return evaluate(symbols, np.minimum(words.lengths, symbols.shape[1]), endpoints, face=face)
+
+        return self.once(key, compute)
 
     def dated(
         self,

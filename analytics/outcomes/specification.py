@@ -15,12 +15,11 @@ import pandas as pd
 
 from analytics.outcomes.benchmark import follow_up_of
 from analytics.outcomes.benchmarks import PublishedRange
-from analytics.outcomes.catalogue import Endpoint, dated_endpoints, distinct_endpoints
+from analytics.outcomes.catalogue import Endpoint, dated_endpoints, distinct_endpoints, endpoint_named
 from analytics.outcomes.clustered import clustered_proportion
 from analytics.outcomes.clustered_survival import share_without_event
 from analytics.outcomes.cohort import chosen_stays
 from analytics.outcomes.derivation import Derivation
-from analytics.outcomes.interpreter import Face
 from analytics.outcomes.intervals import Estimate, not_estimable, wilson
 from analytics.outcomes.missing import MISSING_RULES, MissingRule
 from analytics.outcomes.patterns import Clock
@@ -136,14 +135,21 @@ def _without_repeats(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _is_primary(frame: pd.DataFrame, clock: Clock, derivation: Derivation) -> pd.Series:
     settings = derivation.records.settings
-    key = FOLLOW_UP if clock == "discharge" else settings.primary_endpoint
-    rule = PRIMARY_RULE if clock == "discharge" else _rule_of(settings.missing_rule)
+    key = FOLLOW_UP if clock == "discharge" else _distinct_key(settings.primary_endpoint)
+    rule = PRIMARY_RULE if clock == "discharge" else _rule_of(settings.missing_rule, key)
     usual = (frame["refused"] == settings.refused) & (frame["analytes"] == "all") & (frame["unit"] == "people")
     return usual & (frame["endpoint"] == key) & (frame["missing"] == rule)
 
 
-def _rule_of(rule: str) -> str:
-    return "censored_at_last_test" if rule == "as_published" else rule
+def _distinct_key(key: str) -> str:
+    """The key under which an endpoint that gives the same numbers as another one stands in the range."""
+    return endpoint_named(key).same_as or key
+
+
+def _rule_of(rule: str, key: str) -> str:
+    """As published, a dated endpoint is censored at the last test; one read off words keeps its own rule."""
+    dated = {endpoint.key for endpoint in dated_endpoints()}
+    return "censored_at_last_test" if rule == "as_published" and key in dated else rule
 
 
 def _test_choices(derivation: Derivation) -> Iterator[tuple[Refused, Analytes]]:
@@ -151,7 +157,7 @@ def _test_choices(derivation: Derivation) -> Iterator[tuple[Refused, Analytes]]:
     tests = derivation.records.drug_tests
     refusals = bool((tests["result"] == "refused").any())
     thc = bool((tests["analyte"] == THC).any())
-    choices_refused = get_args(Refused) if refusals else ("positive",)
+    choices_refused = get_args(Refused) if refusals else (derivation.records.settings.refused,)
     choices_analytes = get_args(Analytes) if thc else ("all",)
     yield from product(choices_refused, choices_analytes)
 
@@ -232,25 +238,28 @@ class _Context:
     def _patterns(
         self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
     ) -> Iterator[tuple[str, _Choice, Estimate]]:
-        endpoints = _comparable_endpoints(self.horizon)
+        """Endpoints read off words; yes-or-no ones see no week after the horizon, so that all speak about that day."""
+        comparable = _comparable_endpoints(self.horizon)
+        times = tuple(e for e in comparable if e.result_type == "time_to_event")
+        answers = tuple(e for e in comparable if e.result_type != "time_to_event")
+        weeks = self.horizon // DAYS_A_WEEK
         for missing in PATTERN_RULES:
-            face: Face = (
-                "product" if missing in ("as_published", "censored_at_last_test", "responders") else "as_published"
-            )
-            values = self.derivation.values(endpoints, face, self.clock, missing, refused, analytes)
+            choice = _Choice(missing, refused, analytes, unit)
             words = self.derivation.recoded(self.clock, missing, refused, analytes)
             of = chosen & words.keep & known(self.derivation.patterns(self.clock, refused, analytes).zero)
-            for endpoint in endpoints:
-                long_enough = of & (words.lengths >= endpoint.needs_weeks)
-                columns = [values.values[c].to_numpy(dtype=float, na_value=np.nan) for c in endpoint.columns]
-                has = long_enough & ~np.isnan(columns[0])
-                choice = _Choice(missing, refused, analytes, unit)
-                if endpoint.result_type == "time_to_event":
-                    estimate = self._survival(columns[0], columns[1], has, self.horizon // DAYS_A_WEEK, unit)
-                else:
-                    good = columns[0] == (1.0 if endpoint.group == "abstinence" else 0.0)
-                    estimate = self._share(good, has, unit)
-                yield endpoint.key, choice, estimate
+            for endpoints, until in ((times, None), (answers, weeks)):
+                found = self.derivation.values(
+                    endpoints, "product", self.clock, missing, refused, analytes, until_week=until
+                )
+                for endpoint in endpoints:
+                    columns = [found.values[c].to_numpy(dtype=float, na_value=np.nan) for c in endpoint.columns]
+                    has = of & ~np.isnan(columns[0])
+                    if until is None:
+                        estimate = self._survival(columns[0], columns[1], has, weeks, unit)
+                    else:
+                        good = columns[0] == (1.0 if endpoint.group == "abstinence" else 0.0)
+                        estimate = self._share(good, has, unit)
+                    yield endpoint.key, choice, estimate
 
 
 def _comparable_endpoints(horizon_days: int) -> tuple[Endpoint, ...]:
