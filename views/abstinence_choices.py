@@ -68,7 +68,8 @@ def _clocks(store: Store) -> list[Clock]:
     """The clocks, first discharge where most people were tested after it, else admission."""
     after: list[Clock] = ["discharge", "admission", "first_negative"]
     found = store.answer(Question(clock="discharge"))
-    return after if 2 * found.never_observed <= found.n else ["admission", "discharge", "first_negative"]
+    seen = found.n - found.never_observed
+    return after if 2 * seen >= found.n > 0 else ["admission", "discharge", "first_negative"]
 
 
 def _range_wanted(question: Question) -> bool:

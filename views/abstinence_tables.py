@@ -40,10 +40,12 @@ def _name(name: str) -> str:
 
 
 def _rate(estimate: TimeEstimate) -> str:
+    """Estimate, interval and people at risk in three short lines, so that four days fit on a phone."""
     if estimate["estimate"] is None:
-        return f'<span class="second">not estimable<br>{escape(estimate["reason"])}</span>'
-    shown = f"{percent(estimate['estimate'])} ({percent_range(estimate['low'], estimate['high'])})"
-    return f'{shown}<br><span class="second">{estimate["at_risk"]:,} at risk</span>'
+        return f'<span class="second wrap">not estimable: {escape(estimate["reason"])}</span>'
+    interval = percent_range(estimate["low"], estimate["high"])
+    under = f'<span class="second">{interval}<br>{estimate["at_risk"]:,} at risk</span>'
+    return f"{percent(estimate['estimate'])}<br>{under}"
 
 
 def _rate_cells(estimate: TimeEstimate) -> tuple[str, str]:
@@ -57,7 +59,7 @@ def show_facts(found: Answer) -> None:
     """Median and average time without the event, and how completely people were observed."""
     unit = "days" if found.question.definition.kind == "dated" else "weeks"
     heading(_facts_title(found, unit), _observed(found))
-    head = ("Group", "Events", f"Median {unit}", f"Average {unit} (restricted mean)")
+    head = ("Group", "Events", f"Median {unit} (95%)", f"Average {unit} (restricted mean)")
     rows = [
         (_name(group.name), f"{group.curve.events:,}", _median(group.curve), _average(group.curve))
         for group in found.groups
@@ -70,7 +72,11 @@ def _facts_title(found: Answer, unit: str) -> str:
     """Median and average of the only group; with several groups what the table holds."""
     curves = found.curves
     if len(curves) != 1:
-        return f"When half had had the event, and the average {unit} without it"
+        means = [curve.restricted_mean for curve in curves if curve.restricted_mean is not None]
+        if not means or curves[0].tau is None:
+            return f"The average {unit} without the event are not estimable"
+        spread = " to ".join(dict.fromkeys(count(mean) for mean in (min(means), max(means))))
+        return f"On average {spread} of the first {count(curves[0].tau)} {unit} without the event, by group"
     median = curves[0].median
     half = "Fewer than half had the event" if median is None else f"Half had the event within {count(median)} {unit}"
     if curves[0].restricted_mean is None or curves[0].tau is None:
@@ -94,14 +100,17 @@ def _median(curve: SurvivalCurve) -> str:
         return "median not reached"
     low = count(curve.median_low) if curve.median_low is not None else "not estimable"
     high = count(curve.median_high) if curve.median_high is not None else "not reached"
-    return f"{count(curve.median)} ({low} to {high})"
+    return f'{count(curve.median)}<br><span class="second">{low} to {high}</span>'
 
 
 def _average(curve: SurvivalCurve) -> str:
     if curve.restricted_mean is None or curve.tau is None:
         return "not estimable"
-    error = "" if curve.restricted_mean_se is None else f" ± {count(curve.restricted_mean_se, decimals=1)}"
-    return f"{count(curve.restricted_mean, decimals=1)}{error} of {count(curve.tau)}"
+    error = (
+        "" if curve.restricted_mean_se is None else f"standard error {count(curve.restricted_mean_se, decimals=1)}, "
+    )
+    mean = count(curve.restricted_mean, decimals=1)
+    return f'{mean}<br><span class="second">{error}of {count(curve.tau)}</span>'
 
 
 def curve_frame(found: Answer) -> pd.DataFrame:

@@ -163,6 +163,9 @@ def _headline_effect(store: Store) -> None:
     except CannotContinue as problem:
         heading("Effect on the headline", f"{problem.problem} {problem.fix}")
         return
+    if figure.n == 0:
+        heading("No headline to affect", figure.reason)
+        return
     table = store.records().reconciliation.set_index("table")
     lost = int(table["quarantined"].get("follow_ups", 0)) + int(table["quarantined"].get("episodes", 0))
     reached = percent(figure.share_reached.value)

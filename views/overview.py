@@ -22,7 +22,8 @@ def page(store: Store, choice: Choice) -> None:
     headline_block.show(store, choice)
     if is_relative(store.records()):
         st.info(NO_CALENDAR)
-    _measures(store, choice)
+    else:
+        _measures(store, choice)
     quality_flag(store.records())
 
 

@@ -18,12 +18,12 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from analytics.outcomes.measures import Measure, overview_measures
 
 from analytics.outcomes.answer import Answer, answer
 from analytics.outcomes.benchmark import BenchmarkFigure, benchmark_figure
 from analytics.outcomes.benchmarks import ABSTINENCE, PublishedRange, published_ranges
 from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.measures import Measure, overview_measures
 from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
 from analytics.outcomes.specification import SpecificationRange, specification_range

@@ -48,6 +48,7 @@ SHEET = f"""
 .sheet thead .right {{ white-space: normal; }}
 .sheet .right:last-child {{ padding-right: 0; }}
 .sheet .right + :not(.right) {{ padding-left: 24px; }}
+.sheet .wrap {{ white-space: normal; }}
 .sheet .under {{ display: none; }}
 .sheet .group th {{ font-weight: 650; padding-top: 16px; }}
 .scroll {{ overflow-x: auto; }}
@@ -69,8 +70,10 @@ SHEET = f"""
   .sheet td:has(> .beside) {{ padding: 0; }}
   .sheet:has(.beside) thead th:last-child {{ display: none; }}
   .sheet .right + :not(.right) {{ padding-left: 24px; }}
+.sheet .wrap {{ white-space: normal; }}
 .sheet .under {{ display: block; margin-top: 2px; }}
-  .sheet th, .sheet td {{ padding-right: 8px; }}
+  .sheet th, .sheet td {{ padding-right: 8px; font-size: 14px; }}
+  .sheet .right .second {{ font-size: 13px; white-space: normal; }}
 }}
 </style>
 """

@@ -52,13 +52,27 @@ def label_boxes(lines: Sequence[Line], grid: np.ndarray, taken: Sequence[Box] = 
     """A place for the name of each line, the lines given from the highest to the lowest."""
     boxes: list[Box] = []
     for position, line in enumerate(lines):
-        above_first = position < (len(lines) + 1) / 2
+        above_first = position < len(lines) / 2
         others = [other for other in lines if other is not line]
         candidates = _candidates(line, grid, above_first=above_first)
         blocked = [*taken, *boxes]
         costs = [cost + _cost(box, line, others, grid, blocked) for box, cost in candidates]
         boxes.append(candidates[int(np.argmin(costs))][0])
     return boxes
+
+
+def clearest(places: Sequence[Box], lines: Sequence[Line], grid: np.ndarray, taken: Sequence[Box] = ()) -> int:
+    """Which of several places for one text meets the fewest lines and bands, the earlier one when equal."""
+    return int(np.argmin([_cost_of_place(place, lines, grid, taken) for place in places]))
+
+
+def _cost_of_place(box: Box, lines: Sequence[Line], grid: np.ndarray, taken: Sequence[Box]) -> float:
+    inside = (grid >= box.left) & (grid <= box.right)
+    cost = OVER_LABEL * sum(box.meets(other) for other in taken)
+    for line in lines:
+        cost += OVER_LINE * _share((line.middle[inside] > box.low) & (line.middle[inside] < box.high))
+        cost += OVER_BAND * _share((line.high[inside] > box.low) & (line.low[inside] < box.high))
+    return float(cost)
 
 
 def text_box(words: str, *, x: float, y: float, anchor: str) -> Box:

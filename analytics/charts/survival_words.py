@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.charts.labels import Box, Line, label_boxes, text_box
+from analytics.charts.labels import PLOT_HEIGHT, TEXT_HEIGHT, Box, Line, clearest, label_boxes, text_box
 from analytics.charts.steps import Steps, on_grid, value_at
 from analytics.charts.survival_axis import Axis, PublishedRange
 from analytics.charts.theme import LABEL_SIZE, NOTE_SIZE, Theme, note
@@ -19,65 +19,101 @@ GRID = 400  # places along the axis at which the curves are looked at to find ro
 def direct_labels(
     drawn: Sequence[Steps], theme: Theme, axis: Axis, published: PublishedRange | None
 ) -> list[dict[str, Any]]:
-    """Direct labels: published range, guide, values at the guide, names at the curves."""
-    notes, taken = [], []
-    if published is not None and published.start < axis.end:
-        words = f"Published {percent_range(published.low, published.high)}"
-        notes.append(
-            note(words, x=axis.end, y=published.high, xanchor="right", yanchor="bottom", colour=theme.benchmark_text)
-        )
-        taken.append(text_box(words, x=1.0, y=published.high, anchor="right"))
-    if axis.guide is not None:
-        words = f"{axis.unit[:-1]} {axis.guide:.0f}"
-        small: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "size": NOTE_SIZE}
-        notes.append(note(words, x=axis.guide, y=0, colour=theme.second_text, **small))
-        taken.append(text_box(words, x=axis.guide / axis.end, y=0, anchor="left"))
+    """Published range, guide, values at the guide and names at the curves, none on another."""
+    grid = np.linspace(0, axis.end, GRID)
+    order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(on_grid(drawn[place], grid, "estimate"))))
+    lines = [_line(drawn[place], grid) for place in order]
+    shares = grid / axis.end
+    notes, taken = _guide_name(theme, axis)
     values, boxes = _guide_values(drawn, theme, axis)
-    return notes + values + _names(drawn, theme, axis, taken + boxes)
+    taken = taken + boxes
+    if published is not None and published.start < axis.end:
+        words, box = _range_name(published, theme, axis, lines, shares, taken)
+        notes, taken = [*notes, words], [*taken, box]
+    names = _names([drawn[place].name for place in order], order, lines, shares, theme, axis, taken)
+    return notes + values + (names if len(drawn) > 1 else [])
+
+
+def _line(curve: Steps, grid: np.ndarray) -> Line:
+    return Line(curve.name, *(on_grid(curve, grid, column) for column in ("estimate", "low", "high")))
+
+
+def _guide_name(theme: Theme, axis: Axis) -> tuple[list[dict[str, Any]], list[Box]]:
+    if axis.guide is None:
+        return [], []
+    words = f"{axis.unit[:-1]} {axis.guide:.0f}"
+    small: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "size": NOTE_SIZE}
+    label = note(words, x=axis.guide, y=0, colour=theme.second_text, **small)
+    return [label], [text_box(words, x=axis.guide / axis.end, y=0, anchor="left")]
+
+
+def _range_name(
+    published: PublishedRange,
+    theme: Theme,
+    axis: Axis,
+    lines: Sequence[Line],
+    shares: np.ndarray,
+    taken: Sequence[Box],
+) -> tuple[dict[str, Any], Box]:
+    """At the right end: above the range, else inside it, else below it, wherever the curves leave room."""
+    words = f"Published {percent_range(published.low, published.high)}"
+    height = TEXT_HEIGHT / PLOT_HEIGHT
+    heights = (published.high, published.high - height, published.low, published.low - height)
+    places = [text_box(words, x=1.0, y=y, anchor="right") for y in heights]
+    box = places[clearest(places, lines, shares, taken)]
+    right: dict[str, Any] = {"xanchor": "right", "yanchor": "bottom"}
+    return note(words, x=axis.end, y=box.low, colour=theme.benchmark_text, **right), box
 
 
 def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[list[dict[str, Any]], list[Box]]:
-    """The value at the guide: right above the point for the upper groups, left below for the lowest."""
+    """The value at the guide: right above its point, the lowest left below; another corner where one is taken."""
     if axis.guide is None:
         return [], []
-    found = [(place, curve, value_at(curve, axis.guide)) for place, curve in enumerate(drawn)]
-    shown = sorted(((place, value[0]) for place, _, value in found if value is not None), key=lambda row: -row[1])
-    notes, boxes = [], []
+    found = [(place, value_at(curve, axis.guide)) for place, curve in enumerate(drawn)]
+    shown = sorted(((place, value[0]) for place, value in found if value is not None), key=lambda row: -row[1])
+    notes: list[dict[str, Any]] = []
+    boxes: list[Box] = []
     for rank, (place, value) in enumerate(shown):
         lowest = rank == len(shown) - 1 and rank > 0
-        side: dict[str, Any] = {"xanchor": "right", "yanchor": "top", "xshift": -7, "yshift": -6}
-        if not lowest:
-            side = {"xanchor": "left", "yanchor": "bottom", "xshift": 8, "yshift": 5}
-        text = f"<b>{percent(value)}</b>"
-        notes.append(note(text, x=axis.guide, y=value, colour=theme.series_text(place), size=LABEL_SIZE, **side))
-        y = value - 0.08 if lowest else value + 0.015
-        boxes.append(text_box("100%", x=axis.guide / axis.end, y=y, anchor="right" if lowest else "left"))
+        corners = [("right", "top"), ("left", "top")] if lowest else [("left", "bottom"), ("left", "top")]
+        corners += [("right", "bottom"), ("right", "top")]
+        free = [corner for corner in corners if not any(_corner_box(corner, value, axis).meets(box) for box in boxes)]
+        corner = (free or corners)[0]
+        boxes.append(_corner_box(corner, value, axis))
+        notes.append(_corner_note(corner, value, axis, theme.series_text(place)))
     return notes, boxes
 
 
-def _names(drawn: Sequence[Steps], theme: Theme, axis: Axis, taken: list[Box]) -> list[dict[str, Any]]:
-    if len(drawn) < 2:
-        return []
-    grid = np.linspace(0, axis.end, GRID)
-    order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(on_grid(drawn[place], grid, "estimate"))))
-    lines = [
-        Line(
-            drawn[place].name,
-            on_grid(drawn[place], grid, "estimate"),
-            on_grid(drawn[place], grid, "low"),
-            on_grid(drawn[place], grid, "high"),
-        )
-        for place in order
-    ]
-    boxes = label_boxes(lines, grid / axis.end, taken)
+def _corner_box(corner: tuple[str, str], value: float, axis: Axis) -> Box:
+    height, gap = TEXT_HEIGHT / PLOT_HEIGHT, 6 / PLOT_HEIGHT
+    low = value + gap if corner[1] == "bottom" else value - gap - height
+    return text_box("100%", x=(axis.guide or 0) / axis.end, y=low, anchor=corner[0])
+
+
+def _corner_note(corner: tuple[str, str], value: float, axis: Axis, colour: str) -> dict[str, Any]:
+    shift = {"xshift": 8 if corner[0] == "left" else -7, "yshift": 5 if corner[1] == "bottom" else -6}
+    hung: dict[str, Any] = {"xanchor": corner[0], "yanchor": corner[1], "size": LABEL_SIZE} | shift
+    return note(f"<b>{percent(value)}</b>", x=axis.guide or 0, y=value, colour=colour, **hung)
+
+
+def _names(
+    names: Sequence[str],
+    order: Sequence[int],
+    lines: Sequence[Line],
+    shares: np.ndarray,
+    theme: Theme,
+    axis: Axis,
+    taken: Sequence[Box],
+) -> list[dict[str, Any]]:
+    boxes = label_boxes(lines, shares, taken)
     return [
         note(
-            f"<b>{drawn[place].name}</b>",
+            f"<b>{name}</b>",
             x=(box.left + box.right) / 2 * axis.end,
             y=box.low,
             yanchor="bottom",
             colour=theme.series_text(place),
             size=LABEL_SIZE,
         )
-        for place, box in zip(order, boxes, strict=True)
+        for name, place, box in zip(names, order, boxes, strict=True)
     ]

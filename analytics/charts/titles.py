@@ -59,10 +59,10 @@ def _pair(
     words += f" (95% interval {points_range(difference.low, difference.high).replace('+', '')})."
     figures = f"{percent(high.value)} against {percent(low.value)}"
     if difference.low is not None and difference.low > 0:
-        title = f"{_start(upper)} patients stay {state} longer than {lower}: {figures} {time_words}"
+        title = f"{_start(upper)} patients stay {state} longer than {lower}: {figures}, {time_words}"
         short = f"{_start(upper)} {figures} {lower}, {state} {time_words}"
         return Reading(title if len(title) <= LONGEST else short, words, shares)
-    title = f"No difference can be shown between {upper} and {lower}: {figures} {time_words}"
+    title = f"No difference can be shown between {upper} and {lower}: {figures}, {time_words}"
     return Reading(title, words, shares)
 
 

@@ -26,7 +26,7 @@ def run(script: Callable[[], None], **query: str | list[str]) -> AppTest:
 def words(page: AppTest) -> str:
     """Everything a reader sees as text, without tags."""
     shown = [
-        element.value
+        getattr(element, "value", "")
         for kind in ("title", "subheader", "caption", "markdown", "info", "error")
         for element in page.get(kind)
     ]

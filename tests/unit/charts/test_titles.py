@@ -33,7 +33,7 @@ def test_a_difference_that_excludes_zero_is_stated_with_its_interval() -> None:
 
 def test_a_difference_that_includes_zero_is_not_stated() -> None:
     found = reading(group("evening", 30, 14), group("day", 30, 11))
-    assert found.title == "No difference can be shown between day and evening: 63% against 53% 90 days after discharge"
+    assert found.title == "No difference can be shown between day and evening: 63% against 53%, 90 days after discharge"
     assert "−" in found.difference
 
 
