@@ -82,7 +82,7 @@ def benchmark_figure(
         period = verdict_period(derivation)
     rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
     chosen = chosen_stays(timeline.stays, rows, unit=unit, basis="discharged", period=period, as_of=timeline.as_of)
-    found = follow_up_of(derivation)
+    found = follow_up_of(derivation, "missed" if settings.refused == "missed" else "positive")
     published = published_ranges(settings)[ABSTINENCE]
     return _figure(found, chosen, timeline.stays, period, published, settings.follow_up_window_days, unit)
 

@@ -16,11 +16,18 @@ from analytics.outcomes.benchmark import benchmark_figure
 from analytics.outcomes.cohort import chosen_stays
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.differences import difference_of_shares
-from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.intervals import Estimate, not_estimable
 from analytics.outcomes.periods import Period, last_complete_quarters, month_span, quarter
 from analytics.outcomes.question import Unit
 from analytics.outcomes.retention import RETENTION_DAYS, census_on, retention_at
-from analytics.outcomes.sessions import MOST_UNRECORDED, Sessions, attendance_rate, placed_sessions, share_unrecorded
+from analytics.outcomes.sessions import (
+    METHOD,
+    MOST_UNRECORDED,
+    Sessions,
+    attendance_rate,
+    placed_sessions,
+    share_unrecorded,
+)
 from analytics.records.days import day_number
 from analytics.records.ledger import Ledger
 
@@ -93,6 +100,11 @@ class _Over:
         start = self.derivation.records.settings.fiscal_year_start
         return quarter(period.start - timedelta(days=1), fiscal_year_start=start)
 
+    def _first_admission(self) -> date:
+        """The day the records begin: months before it are not empty, they are not recorded."""
+        admitted = self.derivation.timeline().stays.admitted
+        return date(1970, 1, 1) + timedelta(days=int(admitted.min())) if len(admitted) else self.as_of
+
     def months(self, horizon_days: int) -> list[Period]:
         """The last complete months whose people have all been seen for `horizon_days`, oldest first."""
         found: list[Period] = []
@@ -100,7 +112,8 @@ class _Over:
         end = _month_end(last)
         if end > last:
             end = last.replace(day=1) - timedelta(days=1)
-        while len(found) < TREND_MONTHS:
+        began = self._first_admission()
+        while len(found) < TREND_MONTHS and end >= began:
             start = end.replace(day=1)
             found.append(Period(start, end, month_span(start, end)))
             end = start - timedelta(days=1)
@@ -131,8 +144,10 @@ def _measures(over: _Over) -> list[Measure | None]:
         _measure(
             over, "attendance", "Sessions attended", _attended(over), 0,
             definition="Attended, partial and late ÷ those, no-shows and cancellations by the patient. Sessions of the "
-            "quarter, patients as clusters. Cancelled by the program, excused and unrecorded are outside.",
+            "quarter, patients as clusters. Cancelled by the program, excused and unrecorded are outside; a month with "
+            f"more than {MOST_UNRECORDED:.0%} unrecorded is left out of the trend.",
             note=_unrecorded_note(over),
+            monthly=_attended_if_recorded(over),
             command=f"{data} --period",
         ),
         _measure(
@@ -152,7 +167,16 @@ def _measures(over: _Over) -> list[Measure | None]:
 
 
 def _measure(
-    over: _Over, key: str, name: str, figure: Figure, horizon: int, *, definition: str, command: str, note: str = ""
+    over: _Over,
+    key: str,
+    name: str,
+    figure: Figure,
+    horizon: int,
+    *,
+    definition: str,
+    command: str,
+    note: str = "",
+    monthly: Figure | None = None,
 ) -> Measure:
     now_period = over.latest_quarter(horizon)
     before_period = over.quarter_before(now_period)
@@ -167,7 +191,7 @@ def _measure(
         change=change,
         reading=reading(change, "up"),
         good_direction="up",
-        trend=_trend(over, figure, horizon),
+        trend=_trend(over, monthly or figure, horizon),
         note=note,
         definition=f"{definition} {now_period.label} against {before_period.label}.",
         command=f"{command} {now_period.start}:{now_period.end}",
@@ -223,9 +247,25 @@ def _ended_in(ledger: Ledger, period: Period) -> Ledger:
     return Ledger(*(getattr(ledger, name)[rows] for name in ("stay", "first", "last", "due", "met", "status")))
 
 
+def _attended_if_recorded(over: _Over) -> Figure:
+    """The same for a month of the trend, left out when too many of its sessions have no status."""
+    figure = _attended(over)
+
+    def month(period: Period) -> Estimate:
+        if _unrecorded(over, period) > MOST_UNRECORDED:
+            return not_estimable(METHOD, "too many sessions without a status")
+        return figure(period)
+
+    return month
+
+
+def _unrecorded(over: _Over, period: Period) -> float:
+    return share_unrecorded(over.sessions(), over.admitted(None), day_number(period.start), day_number(period.end))
+
+
 def _unrecorded_note(over: _Over) -> str:
     period = over.latest_quarter(0)
-    share = share_unrecorded(over.sessions(), over.admitted(None), day_number(period.start), day_number(period.end))
+    share = _unrecorded(over, period)
     if share <= MOST_UNRECORDED:
         return ""
     return f"{share:.0%} of the sessions of {period.label} have no status: the figure is not to be trusted."
