@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -13,25 +13,21 @@ import pandas as pd
 from analytics.errors import NotEstimable
 from analytics.outcomes.answer import due_tests_given
 from analytics.outcomes.benchmark import benchmark_figure
-from analytics.outcomes.cohort import chosen_stays
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.differences import difference_of_shares
 from analytics.outcomes.intervals import Estimate, not_estimable
-from analytics.outcomes.periods import Period, last_complete_quarters, month_span, quarter
-from analytics.outcomes.question import Unit
+from analytics.outcomes.measured_over import Over
+from analytics.outcomes.periods import Period, quarter
 from analytics.outcomes.retention import RETENTION_DAYS, census_on, retention_at
 from analytics.outcomes.sessions import (
     METHOD,
     MOST_UNRECORDED,
-    Sessions,
     attendance_rate,
-    placed_sessions,
     share_unrecorded,
 )
 from analytics.records.days import day_number
 from analytics.records.ledger import Ledger
 
-TREND_MONTHS = 15
 Direction = Literal["up", "down", "none"]
 
 
@@ -69,61 +65,14 @@ def overview_measures(derivation: Derivation, *, episode_rows: np.ndarray | None
     if records.settings.calendar == "relative" or records.as_of is None:
         raise NotEstimable("These records count days, not dates, so there are no quarters.", "See Abstinence instead.")
     rows = np.ones(len(records.episodes), bool) if episode_rows is None else episode_rows
-    over = _Over(derivation, rows, records.as_of)
+    over = Over(derivation, rows, records.as_of)
     return tuple(measure for measure in _measures(over) if measure is not None)
-
-
-@dataclass(frozen=True, eq=False)
-class _Over:
-    derivation: Derivation
-    rows: np.ndarray
-    as_of: date
-
-    def admitted(self, period: Period | None) -> np.ndarray:
-        """First stays of the people admitted in the period; without one, all stays."""
-        timeline = self.derivation.timeline()
-        unit: Unit = "episodes" if period is None else "people"
-        return chosen_stays(timeline.stays, self.rows, unit=unit, basis="admitted", period=period, as_of=timeline.as_of)
-
-    def sessions(self) -> Sessions:
-        timeline = self.derivation.timeline()
-        return self.derivation.once(
-            ("sessions",), lambda: placed_sessions(timeline.records, timeline.stays, timeline.as_of)
-        )
-
-    def latest_quarter(self, horizon_days: int) -> Period:
-        """The last complete quarter whose people have all been seen for `horizon_days` by as-of."""
-        start = self.derivation.records.settings.fiscal_year_start
-        return last_complete_quarters(self.as_of - timedelta(days=horizon_days), 1, fiscal_year_start=start)
-
-    def quarter_before(self, period: Period) -> Period:
-        start = self.derivation.records.settings.fiscal_year_start
-        return quarter(period.start - timedelta(days=1), fiscal_year_start=start)
-
-    def _first_admission(self) -> date:
-        """The day the records begin: months before it are not empty, they are not recorded."""
-        admitted = self.derivation.timeline().stays.admitted
-        return date(1970, 1, 1) + timedelta(days=int(admitted.min())) if len(admitted) else self.as_of
-
-    def months(self, horizon_days: int) -> list[Period]:
-        """The last complete months whose people have all been seen for `horizon_days`, oldest first."""
-        found: list[Period] = []
-        last = self.as_of - timedelta(days=horizon_days)
-        end = _month_end(last)
-        if end > last:
-            end = last.replace(day=1) - timedelta(days=1)
-        began = self._first_admission()
-        while len(found) < TREND_MONTHS and end >= began:
-            start = end.replace(day=1)
-            found.append(Period(start, end, month_span(start, end)))
-            end = start - timedelta(days=1)
-        return found[::-1]
 
 
 Figure = Callable[[Period], Estimate]
 
 
-def _measures(over: _Over) -> list[Measure | None]:
+def _measures(over: Over) -> list[Measure | None]:
     records = over.derivation.records
     window = records.settings.follow_up_window_days
     data = f"python -m analytics outcomes --data {records.source}"
@@ -167,7 +116,7 @@ def _measures(over: _Over) -> list[Measure | None]:
 
 
 def _measure(
-    over: _Over,
+    over: Over,
     key: str,
     name: str,
     figure: Figure,
@@ -209,34 +158,34 @@ def reading(change: Estimate, good: Direction) -> str:
     return "▲ Better" if (change.low > 0) == (good == "up") else "▼ Worse"
 
 
-def _trend(over: _Over, figure: Figure, horizon: int) -> pd.DataFrame:
+def _trend(over: Over, figure: Figure, horizon: int) -> pd.DataFrame:
     months = over.months(horizon)
     found = [(month.start, figure(month)) for month in months]
     rows = [(start, e.value, e.n) for start, e in found if e.value is not None]
     return pd.DataFrame(rows, columns=["month", "value", "n"])
 
 
-def _abstinent(over: _Over) -> Figure:
+def _abstinent(over: Over) -> Figure:
     return lambda period: benchmark_figure(over.derivation, period=period, episode_rows=over.rows).primary
 
 
-def _reached(over: _Over) -> Figure:
+def _reached(over: Over) -> Figure:
     return lambda period: benchmark_figure(over.derivation, period=period, episode_rows=over.rows).share_reached
 
 
-def _retained(over: _Over) -> Figure:
+def _retained(over: Over) -> Figure:
     timeline = over.derivation.timeline()
     return lambda period: retention_at(
         timeline.records, timeline.stays, over.admitted(period), timeline.as_of, days=RETENTION_DAYS
     )
 
 
-def _attended(over: _Over) -> Figure:
+def _attended(over: Over) -> Figure:
     sessions, everyone = over.sessions(), over.admitted(None)
     return lambda period: attendance_rate(sessions, everyone, day_number(period.start), day_number(period.end))
 
 
-def _tested(over: _Over) -> Figure:
+def _tested(over: Over) -> Figure:
     ledger, everyone = over.derivation.ledger(), over.admitted(None)
     patient = over.derivation.timeline().stays.patient
     return lambda period: due_tests_given(_ended_in(ledger, period), everyone, patient)
@@ -247,7 +196,7 @@ def _ended_in(ledger: Ledger, period: Period) -> Ledger:
     return Ledger(*(getattr(ledger, name)[rows] for name in ("stay", "first", "last", "due", "met", "status")))
 
 
-def _attended_if_recorded(over: _Over) -> Figure:
+def _attended_if_recorded(over: Over) -> Figure:
     """The same for a month of the trend, left out when too many of its sessions have no status."""
     figure = _attended(over)
 
@@ -259,11 +208,11 @@ def _attended_if_recorded(over: _Over) -> Figure:
     return month
 
 
-def _unrecorded(over: _Over, period: Period) -> float:
+def _unrecorded(over: Over, period: Period) -> float:
     return share_unrecorded(over.sessions(), over.admitted(None), day_number(period.start), day_number(period.end))
 
 
-def _unrecorded_note(over: _Over) -> str:
+def _unrecorded_note(over: Over) -> str:
     period = over.latest_quarter(0)
     share = _unrecorded(over, period)
     if share <= MOST_UNRECORDED:
@@ -271,7 +220,7 @@ def _unrecorded_note(over: _Over) -> str:
     return f"{share:.0%} of the sessions of {period.label} have no status: the figure is not to be trusted."
 
 
-def _census(over: _Over, command: str) -> Measure:
+def _census(over: Over, command: str) -> Measure:
     """People in treatment on the as-of day against the day a quarter earlier; a full count, so without an interval."""
     timeline = over.derivation.timeline()
     everyone = over.admitted(None)
@@ -305,7 +254,3 @@ def _census(over: _Over, command: str) -> Measure:
         period=now_period,
         previous_period=before_period,
     )
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
