@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.charts.alt import survival_alt
 from analytics.charts.survival import MOST_GROUPS, survival_figure
 from analytics.charts.survival_axis import Axis, PublishedRange, axis_for
+from analytics.charts.survival_picture import Caption, survival_svg
 from analytics.charts.theme import CONFIG
 from analytics.charts.titles import Reading, survival_reading
 from analytics.charts.wording import people
@@ -17,10 +18,10 @@ from analytics.outcomes.survival import SurvivalCurve
 from views.abstinence_choices import AFTER_DISCHARGE, ask, badge, comparability, published_range, range_note
 from views.abstinence_tables import curve_frame, show_estimates, show_facts
 from views.filters import Choice
-from views.page_frame import NOBODY, begin_page, computed_by, heading, say, small, theme
+from views.page_frame import NOBODY, begin_page, computed_by, heading, say, small, source_line, theme
 from views.store import Store
-from views.tables import take_away
-from views.words import CLOCKS, endpoint_words, missing_words, state_words
+from views.tables import download_picture, take_away
+from views.words import CLOCKS, event_words, missing_words, state_words
 
 AT_CONTACTS = (
     "Use told at a contact is dated at the contact, and most people have one: the curve falls where contacts are due. "
@@ -61,10 +62,16 @@ def _figure(store: Store, found: Answer, curves: list[SurvivalCurve], *, with_ra
     unit = "days" if found.question.definition.kind == "dated" else "weeks"
     axis = axis_for(curves, unit=unit, clock_words=CLOCKS[found.question.clock])
     reading = _reading(found, curves, axis)
-    heading(reading.title, _subtitle(found, reading))
+    measure = _subtitle(found, reading)
+    heading(reading.title, measure)
     shown = published_range(store, found.question) if with_range else None
     _chart(found, curves, axis, reading, shown)
-    small(_note(found, curves, range_note(store, found.question) if shown else ""))
+    note = _note(found, curves, range_note(store, found.question) if shown else "")
+    small(note)
+    caption = Caption(reading.title, measure, f"{note} {found.text}", source_line(store))
+    download_picture(
+        lambda: survival_svg(curves, axis=axis, published=shown, caption=caption), name="abstinence_curves"
+    )
 
 
 def _reading(found: Answer, curves: list[SurvivalCurve], axis: Axis) -> Reading:
@@ -82,7 +89,7 @@ def _reading(found: Answer, curves: list[SurvivalCurve], axis: Axis) -> Reading:
 def _subtitle(found: Answer, reading: Reading) -> str:
     endpoint = found.question.definition
     parts = [reading.difference] if reading.difference else []
-    parts.append(f"Share without the event “{endpoint_words(endpoint).lower()}”, Kaplan–Meier with 95% interval.")
+    parts.append(f"Share without the event “{event_words(endpoint)}”, Kaplan–Meier with 95% interval.")
     parts.append(f"{found.period[:1].upper()}{found.period[1:]}, {people(found.n)}.")
     parts.append(f"Missing tests: {_missing(found)}.")
     return " ".join(parts)
@@ -98,7 +105,7 @@ def _missing(found: Answer) -> str:
 def _chart(
     found: Answer, curves: list[SurvivalCurve], axis: Axis, reading: Reading, shown: PublishedRange | None
 ) -> None:
-    measure = f"time to {endpoint_words(found.question.definition).lower()} since {CLOCKS[found.question.clock]}"
+    measure = f"time to {event_words(found.question.definition)} since {CLOCKS[found.question.clock]}"
     st.plotly_chart(
         survival_figure(curves, theme(), axis=axis, published=shown),
         theme=None,

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.charts.wording import count, percent, percent_range
 from analytics.outcomes.answer import Answer, GroupAnswer
 from analytics.outcomes.survival import SurvivalCurve, TimeEstimate
-from views.page_frame import heading
+from views.page_frame import heading, small
 from views.style import house
 from views.tables import show_table
 from views.words import CLOCKS, state_words
@@ -33,6 +33,13 @@ def show_estimates(found: Answer) -> None:
         for group in found.groups
     ]
     show_table(head, rows, right=frozenset(range(1, len(head))))
+    small(_reasons(found))
+
+
+def _reasons(found: Answer) -> str:
+    """Why figures are not estimable, each reason once."""
+    reasons = [estimate["reason"] for group in found.groups for estimate in group.estimates if estimate["reason"]]
+    return f"Not estimable: {'; '.join(dict.fromkeys(reasons))}." if reasons else ""
 
 
 def _name(name: str) -> str:
@@ -42,7 +49,7 @@ def _name(name: str) -> str:
 def _rate(estimate: TimeEstimate) -> str:
     """Estimate, interval and people at risk in three short lines, so that four days fit on a phone."""
     if estimate["estimate"] is None:
-        return f'<span class="second wrap">not estimable: {escape(estimate["reason"])}</span>'
+        return '<span class="second wrap">not estimable</span>'
     interval = percent_range(estimate["low"], estimate["high"])
     under = f'<span class="second">{interval}<br>{estimate["at_risk"]:,} at risk</span>'
     return f"{percent(estimate['estimate'])}<br>{under}"

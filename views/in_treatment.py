@@ -23,7 +23,7 @@ from views.filters import Choice
 from views.page_frame import computed_by, say, theme
 from views.store import Store
 from views.style import house
-from views.words import endpoint_words, state_words
+from views.words import event_words, state_words
 
 CLOCK: Clock = "admission"
 DAY = HORIZON_DAYS["admission"]
@@ -83,7 +83,7 @@ def _words(found: Answer, spread: SpecificationRange, figure: BenchmarkFigure) -
 
 def _second(found: Answer) -> str:
     rate = found.groups[0].estimates[0] if found.groups else None
-    parts = [f"Event: {endpoint_words(found.question.definition).lower()}"]
+    parts = [f"Event: {event_words(found.question.definition)}"]
     if rate is not None and rate["estimate"] is not None:
         parts.append(f"95% interval {percent_range(rate['low'], rate['high'])}")
         parts.append(f"{rate['at_risk']:,} at risk then")

@@ -45,6 +45,13 @@ def data_through_line(store: Store) -> str:
     return " · ".join(parts)
 
 
+def source_line(store: Store) -> str:
+    """Where a picture's figures come from: the program, how fresh, patient level."""
+    records = store.records()
+    program = records.settings.program_name or "This program"
+    return f"{program}. {data_through_line(store)}. Patient level, internal."
+
+
 def is_relative(records: Records) -> bool:
     """Whether the source counts days instead of giving dates."""
     return records.settings.calendar == RELATIVE
@@ -75,5 +82,6 @@ def computed_by(command: str, words: str) -> None:
 
 
 def small(text: str) -> None:
-    """A note under a figure."""
-    house(f'<p class="second">{escape(text)}</p>')
+    """A note under a figure; nothing when there is nothing to say."""
+    if text:
+        house(f'<p class="second">{escape(text)}</p>')

@@ -73,7 +73,8 @@ SHEET = f"""
 .sheet .wrap {{ white-space: normal; }}
 .sheet .under {{ display: block; margin-top: 2px; }}
   .sheet th, .sheet td {{ padding-right: 8px; font-size: 14px; }}
-  .sheet .right .second {{ font-size: 13px; white-space: normal; }}
+  .sheet .right .second {{ font-size: 13px; }}
+  .sheet .right .wrap {{ white-space: normal; }}
 }}
 </style>
 """

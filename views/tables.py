@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 import pandas as pd
@@ -59,6 +59,18 @@ def download(frame: pd.DataFrame, *, name: str) -> None:
         mime="text/csv",
         on_click="ignore",
         key=f"csv_{name}",
+    )
+
+
+def download_picture(draw: Callable[[], bytes], *, name: str) -> None:
+    """A button with the figure as SVG, drawn only when it is asked for."""
+    st.download_button(
+        "Download picture (SVG)",
+        data=draw,
+        file_name=f"internal_{name}.svg",
+        mime="image/svg+xml",
+        on_click="ignore",
+        key=f"svg_{name}",
     )
 
 

@@ -45,7 +45,17 @@ def endpoint_words(endpoint: Endpoint) -> str:
     """The name of an endpoint on pages: our own in plain words, a published one by topic and source."""
     if endpoint.key in ENDPOINTS:
         return ENDPOINTS[endpoint.key]
-    return f"{GROUPS[endpoint.group]}: {endpoint.key.replace('_', ' ')}"
+    study, _, rest = endpoint.key.partition("_")
+    if study.startswith("ctn"):
+        return f"{study.upper().replace('CTN', 'CTN-')}: {rest.replace('_', ' ')}"
+    year, _, what = rest.partition("_")
+    return f"{study.capitalize()} {year}: {what.replace('_', ' ')}"
+
+
+def event_words(endpoint: Endpoint) -> str:
+    """The same inside a sentence: our own names begin small there."""
+    words = endpoint_words(endpoint)
+    return words[:1].lower() + words[1:] if endpoint.key in ENDPOINTS else words
 
 
 def state_words(endpoint: Endpoint) -> str:

@@ -98,7 +98,7 @@ def test_rates_medians_and_the_command() -> None:
 
 
 def test_weekly_endpoints_count_weeks() -> None:
-    page = run(abstinence, clock="admission", endpoint_admission="Relapse: lee 2016 relapse")
+    page = run(abstinence, clock="admission", endpoint_admission="Lee 2016: relapse")
     assert figures(page)[0]["layout"]["xaxis"]["title"]["text"] == "Weeks since admission"
 
 
