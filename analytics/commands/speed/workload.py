@@ -143,7 +143,7 @@ def _panels(
         {
             "patient_id": np.repeat(episodes["patient_id"].to_numpy()[stay], width),
             "collected_on": np.repeat(_dates(day), width),
-            "scheduled_on": np.full(visits * width, np.datetime64("NaT"), "datetime64[s]"),
+            "scheduled_on": np.full(visits * width, np.datetime64("NaT", "s"), "datetime64[s]"),
             "analyte": np.tile(np.array(ANALYTES, object), visits),
             "result": result.ravel(),
             "specimen": "urine",
@@ -157,7 +157,7 @@ def _absences(
     return pd.DataFrame(
         {
             "patient_id": episodes["patient_id"].to_numpy()[stay],
-            "collected_on": np.full(len(stay), np.datetime64("NaT"), "datetime64[s]"),
+            "collected_on": np.full(len(stay), np.datetime64("NaT", "s"), "datetime64[s]"),
             "scheduled_on": _dates(day),
             "analyte": "panel",
             "result": chance.choice(["refused", "no_show", "excused"], len(stay), p=[0.2, 0.6, 0.2]),
@@ -190,7 +190,7 @@ def _follow_ups(chance: np.random.Generator, episodes: pd.DataFrame) -> pd.DataF
             "patient_id": episodes["patient_id"],
             "due_on": _dates(due),
             "outcome": np.where(reached, "completed", "unreachable"),
-            "contacted_on": np.where(reached, _dates(due), np.datetime64("NaT")).astype("datetime64[s]"),
+            "contacted_on": np.where(reached, _dates(due), np.datetime64("NaT", "s")).astype("datetime64[s]"),
             "days_used_past_30": np.where(reached, used, np.nan),
         }
     )

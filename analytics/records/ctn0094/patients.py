@@ -129,7 +129,7 @@ def episodes_of(patients: Patients, tables: Mapping[str, pd.DataFrame], last_see
             "arm": _or_empty(patients.arm),
             "randomised": np.where(patients.randomised, "true", "false"),
             "medication": _or_empty(patients.medication),
-            "medication_from": np.where(patients.randomised, first, np.datetime64("NaT")),
+            "medication_from": np.where(patients.randomised, first, np.datetime64("NaT", "s")),
             "primary_substance": "opioids",
             **background(patients.who, tables),
         }

@@ -119,7 +119,7 @@ def _follow_ups(contacts: pd.DataFrame, patients: Patients) -> pd.DataFrame:
 def _dates(days: np.ndarray) -> np.ndarray:
     known = ~np.isnan(days)
     dates = np.datetime64(CONSENT) + np.where(known, days, 0).astype(np.int64)
-    return np.where(known, dates, np.datetime64("NaT"))
+    return np.where(known, dates, np.datetime64("NaT", "s"))
 
 
 def _account(visit: pd.DataFrame, sessions: pd.DataFrame, contact: pd.Series) -> Account:
