@@ -44,7 +44,7 @@ def settings_from(
     if problems:
         raise Refused(
             f"{PROGRAM_FILE} cannot be used: " + "; ".join(problems) + ".",
-            "Correct the file; the Definitions page and the README list every setting.",
+            "Correct the file; docs/settings.md lists every setting.",
         )
     return Settings(**checked, sections=sections, benchmarks=benchmarks or {}, fingerprint=fingerprint)
 
@@ -60,7 +60,12 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _benchmarks(folder: Path | None) -> dict[str, Any]:
     path = folder / BENCHMARKS_FILE if folder else None
-    return read_toml(path) if path is not None and path.is_file() else {}
+    written = read_toml(path) if path is not None and path.is_file() else {}
+    unknown = [key for key in written if key != "benchmark"]
+    if unknown:
+        raise Refused(f'{BENCHMARKS_FILE} has the unknown key "{unknown[0]}".',
+                      "Begin every entry with [[benchmark]]; data/benchmarks.toml shows some.")
+    return written
 
 
 def _checked_sections(raw: Mapping[str, Any], problems: list[str]) -> dict[str, dict[str, dict[str, Any]]]:

@@ -9,7 +9,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from analytics.records import codes
+from analytics.records.bundled import bundled_toml
 from analytics.records.schema import TABLES
+
+
+TARGETS = ("abstinence", "retention", "attendance", "due_tests", "reached", "census")
+"""The figures that can have a target: the measures of the Overview (a test holds the two lists together)."""
 
 
 class NotAllowed(ValueError):
@@ -51,7 +56,7 @@ def _unknown(key: str, where: str, known: tuple[str, ...], elsewhere: Mapping[st
     if elsewhere and key in elsewhere:
         return f'setting "{where}{key}" {elsewhere[key]}'
     near = get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(known)}"
+    hint = f' (did you mean "{near[0]}"?)' if near else f" (known are {', '.join(known)})"
     return f'unknown setting "{where}{key}"{hint}'
 
 
@@ -154,4 +159,17 @@ def washout(value: Any) -> dict[str, int]:
 def targets(value: Any) -> dict[str, float]:
     if not isinstance(value, dict):
         raise NotAllowed("a section [targets] with lines such as attendance = 0.85")
+    unknown = [name for name in value if name not in TARGETS]
+    if unknown:
+        raise NotAllowed(f'lines for {", ".join(TARGETS)}; "{unknown[0]}" is none of them')
     return {name: number(0, 1_000_000)(target) for name, target in value.items()}
+
+
+def endpoint(value: Any) -> str:
+    """The key of an endpoint of the catalogue."""
+    keys = [str(entry.get("key")) for entry in bundled_toml("endpoints.toml")["endpoint"]]
+    if value not in keys:
+        near = get_close_matches(str(value), keys, n=1, cutoff=0.4)
+        hint = f'; the nearest is "{near[0]}"' if near else ""
+        raise NotAllowed(f"a key that `python -m analytics endpoints --list` prints{hint}")
+    return str(value)
