@@ -22,11 +22,12 @@ def refuse_missing_columns(tables: Mapping[str, RawTable]) -> None:
         missing = [column for column in TABLES[name].required if column not in came]
         missing += [" or ".join(names) for names in TABLES[name].either if not set(names) & set(came)]
         if missing:
-            problems.append(f"{table.file} has no column {_and(missing)}; it has {', '.join(came)}"
+            problems.append(f"{table.file} has no column {_and(missing)}; it has {', '.join(came) or 'none'}"
                             + _nearest(missing, came, name))
     if problems:
         raise Refused("Columns are missing: " + "; ".join(problems) + ".",
-                      "Say in mapping.toml which column is which (the Data page writes it), or add the columns.")
+                      "Say in mapping.toml which column is which, such as [columns.attendance] \"Seen on\" = \"session_on\", "
+                      "or add the columns.")
 
 
 def _nearest(missing: list[str], came: list[str], table: str) -> str:

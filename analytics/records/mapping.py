@@ -91,9 +91,8 @@ def read_mapping(folder: Path | None) -> SourceMapping:
     try:
         written = tomllib.loads((folder / MAPPING_FILE).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        where = f" ({error})" if isinstance(error, tomllib.TOMLDecodeError) else ""
-        raise Refused(f"{MAPPING_FILE} is not valid TOML{where}.", "Correct the line, or write the file again from the "
-                      "Data page.") from None
+        where = f" ({error})" if isinstance(error, tomllib.TOMLDecodeError) else ": it is not UTF-8 text"
+        raise Refused(f"{MAPPING_FILE} is not valid TOML{where}.", "Correct the line, or remove the file.") from None
     return mapping_from(written)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -54,8 +53,8 @@ def check_one_of(value: str, allowed: Sequence[str], section: str) -> None:
 def check_codec(name: str, section: str) -> None:
     """The name of a text encoding that Python knows."""
     try:
-        codecs.lookup(name)
-    except LookupError:
+        "".encode(name)  # a codec of bytes, such as hex, is none of text
+    except (LookupError, UnicodeError):
         raise Refused(f"{_place(section)}: {name!r} is not the name of a text encoding.",
                       f"Usual ones are utf-8, utf-16, cp1252 and latin-1. {CORRECT}") from None
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analytics.errors import Refused
 from analytics.records.codes import MEANT_BY_EMPTY
 from analytics.records.days import NO_DAY
 from analytics.records.identifiers import PATIENT, reconcile_own, reconcile_patients
@@ -79,8 +80,9 @@ def _dates(tables: Mapping[str, RawTable], cells: Mapping[str, Mapping[str, Cell
         for column in TABLES[table].columns if column.kind == "date" and column.name in columns
     }
     said = {name: settings.date_order or table.date_order for name, table in tables.items()}
-    undecided = [words for (table, _), words in read.items() if said[table] is None]
-    found = date_order(undecided, said=None)
+    undecided = {f"{tables[table].file} ({column})": words for (table, column), words in read.items()
+                 if said[table] is None}
+    found = date_order(undecided)
     return {
         (table, column): _date_column(TABLES[table].by_name[column], settled(words, said[table] or found),
                                       cells[table][column])
@@ -118,7 +120,7 @@ def _column(table: str, name: str, raw: RawTable, cells: Mapping[str, Cells]) ->
     if column.kind == "identifier":
         return reconcile_own(cells[name], name)
     words = _readers(column)[column.kind](trimmed(cells[name].words))
-    return _typed(column, words, cells[name])
+    return _typed(table, column, words, cells[name])
 
 
 def _readers(column: Column) -> dict[str, Callable[[list[str]], Words]]:
@@ -129,15 +131,15 @@ def _readers(column: Column) -> dict[str, Callable[[list[str]], Words]]:
     }
 
 
-def _typed(column: Column, words: Words, cells: Cells) -> TypedColumn:
+def _typed(table: str, column: Column, words: Words, cells: Cells) -> TypedColumn:
     values, missing = words.values, np.nan if words.values.dtype == float else MISSING
     holds = {"number": "numbers", "boolean": "flags"}.get(column.kind, "categories")
     typed = TypedColumn(holds, spread(values, missing, cells.codes), words.categories, cells)  # type: ignore[arg-type]
-    typed.faults = [*_faults(column, words, cells), *_empty_means(column, words, typed, cells)]
+    typed.faults = [*_faults(table, column, words, cells), *_empty_means(column, words, typed, cells)]
     return typed
 
 
-def _faults(column: Column, words: Words, cells: Cells) -> list[Fault]:
+def _faults(table: str, column: Column, words: Words, cells: Cells) -> list[Fault]:
     allowed = {
         "coded": "Allowed are " + ", ".join(column.values or ()) + ".",
         "number": "The cell is not a number.", "boolean": "Allowed are yes and no.",
@@ -145,7 +147,7 @@ def _faults(column: Column, words: Words, cells: Cells) -> list[Fault]:
     }.get(column.kind, "")
     code = {"coded": "unknown_code", "boolean": "unknown_code", "number": "unreadable_number"}.get(
         column.kind, f"unreadable_{column.kind}")
-    fix = ("Say in mapping.toml which of these it means (the Data page writes it)." if code == "unknown_code"
+    fix = (f"Say in mapping.toml, under [codes.{table}.{column.name}], which of these it means." if code == "unknown_code"
            else "Correct the cell in the source.")
     faults = [
         Fault("formula_in_cell", column.name, rows_with(words.formula, cells.codes), _effect(column),
@@ -175,12 +177,21 @@ def _native(column: Column, data: pa.ChunkedArray) -> TypedColumn:
     """A column that came with its type (Parquet, database)."""
     if column.kind == "date":
         if pa.types.is_timestamp(data.type) and data.type.tz:
-            data = pc.local_timestamp(data)
+            data = _local(data, column.name)
         days = data.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False).cast(pa.int32())
         return TypedColumn("days", _filled(days, NO_DAY).astype(np.int32, copy=False))
     if column.kind == "boolean":
         return TypedColumn("flags", _filled(data.cast(pa.int8()), MISSING).astype(np.int8, copy=False))
     return TypedColumn("numbers", _filled(data.cast(pa.float64()), np.nan))
+
+
+def _local(moments: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+    """The clock on the wall of the zone that the column names."""
+    try:
+        return pc.local_timestamp(moments)
+    except pa.ArrowInvalid:
+        raise Refused(f"The column {name} holds moments in the zone {moments.type.tz!r}, which is not known here.",
+                      "Export it as dates, or in a zone such as UTC or America/New_York.") from None
 
 
 def _filled(data: pa.ChunkedArray, missing: float) -> np.ndarray:

@@ -8,7 +8,7 @@ each with a time and a zone behind it. Of a moment with a zone the local calenda
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,25 +68,27 @@ def read_date_words(words: pa.Array, *, relative: bool = False) -> DateWords:
         kinds == "unreadable", kinds == "empty", kinds == "serial", timed, zoned)
 
 
-def date_order(columns: Iterable[DateWords], *, said: str | None) -> str | None:
-    """The order of numbered dates of the whole source: what the settings say, else the only one that fits.
+def date_order(columns: Mapping[str, DateWords]) -> str:
+    """The order of numbered dates of the whole source: the only one that fits ("dmy" when it makes no difference).
 
-    None when nothing has to be decided. Refused: two orders in one source, or none that the data decide.
+    `columns`: the columns whose order nobody said, by their place ("attendance.csv (session_on)"). Refused: two orders
+    in one source, or none that the data decide.
     """
-    if said is not None:
-        return said
-    parts = [part for column in columns for part in column.undecided.values()]
-    day_first = any(first > 12 >= second for first, second, _ in parts)
-    month_first = any(second > 12 >= first for first, second, _ in parts)
+    parts = {place: list(column.undecided.values()) for place, column in columns.items()}
+    day_first = [place for place, dates in parts.items() if any(first > 12 >= second for first, second, _ in dates)]
+    month_first = [place for place, dates in parts.items() if any(second > 12 >= first for first, second, _ in dates)]
     if day_first and month_first:
-        raise Refused("The dates of this source are in two orders: some only fit day/month, others only month/day.",
-                      'Export them again in one order, or write date_order = "dmy" or date_order = "mdy" in '
-                      "program.toml; dates that do not fit are then set aside.")
-    if not day_first and not month_first and any(first != second and max(first, second) <= 12
-                                                 for first, second, _ in parts):
-        raise Refused("The dates of this source are ambiguous: every one could be day/month or month/day.",
-                      'Write date_order = "dmy" (31/12/2026) or date_order = "mdy" (12/31/2026) in program.toml '
-                      "or mapping.toml.")
+        raise Refused(
+            f"The dates of this source are in two orders: some of {' and '.join(day_first)} only fit day/month, some of "
+            f"{' and '.join(month_first)} only month/day.",
+            'Export them again in one order; or say each table\'s order in mapping.toml: [date_order] attendance = "dmy"; '
+            'or write date_order = "dmy" or "mdy" in program.toml, and dates that do not fit are set aside.')
+    either = [place for place, dates in parts.items()
+              if any(first != second and max(first, second) <= 12 for first, second, _ in dates)]
+    if either and not day_first and not month_first:
+        raise Refused(
+            f"The dates of {' and '.join(either)} are ambiguous: every one could be day/month or month/day.",
+            'Write date_order = "dmy" (31/12/2026) or date_order = "mdy" (12/31/2026) in program.toml or mapping.toml.')
     return "mdy" if month_first else "dmy"
 
 

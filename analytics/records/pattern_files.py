@@ -33,6 +33,8 @@ def read_patterns(path: Path, *, patient_column: str = "patient_id", pattern_col
     """
     table = _read(path)
     for column in (patient_column, pattern_column):
+        if table.column_names.count(column) > 1:
+            raise Refused(f"{path.name} has several columns {column!r}.", "Rename or remove all but one of them.")
         if column not in table.column_names:
             raise Refused(
                 f"{path.name} has no column {column!r} among its {table.num_columns} columns.",
@@ -70,7 +72,7 @@ def _read(path: Path) -> pa.Table:
         raise Refused(
             f"{path} cannot be read: {reason}.", "Name a CSV file that the command patterns wrote."
         ) from fault
-    except pa.ArrowInvalid as fault:
+    except (pa.ArrowInvalid, UnicodeDecodeError) as fault:
         raise Refused(
             f"{path.name} is not a UTF-8 CSV file with a header and equally long rows.",
             "Write it again with the command patterns.",

@@ -75,7 +75,7 @@ def _recoded(content: pa.Buffer, encoding: str, file: str) -> pa.Buffer:
     """The bytes as UTF-8, refused when they are not in the encoding they claim."""
     try:
         text = str(memoryview(content), encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise Refused(f"{file} cannot be read as {encoding.upper()}.",
                       "Save it again as CSV UTF-8 (in Excel: Save as, CSV UTF-8).") from None
     if "\0" in text:

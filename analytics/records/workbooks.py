@@ -40,6 +40,8 @@ class Workbook:
         except (CalamineError, OSError):
             raise _damaged(file) from None
         self.sheets = tuple(self.opened.sheet_names)
+        if not self.sheets:
+            raise _damaged(file)
 
     def sheet(self, name: str, *, table: str, known: frozenset[str], file: str) -> Sheet:
         """One sheet's table: the header is the line of the first 20 with the most names we know."""

@@ -14,7 +14,7 @@ from analytics.records.parse_dates import date_order, read_date_words, settled
 
 def read(*words: str, order: str | None = None) -> list[str | None]:
     column = read_date_words(pa.array(list(words)))
-    days = settled(column, order or date_order([column], said=None)).days
+    days = settled(column, order or date_order({"visits.csv (seen_on)": column})).days
     return [None if day == NO_DAY else (date(1970, 1, 1) + timedelta(days=day)).isoformat() for day in days.tolist()]
 
 
@@ -74,12 +74,12 @@ def test_a_day_that_is_the_same_in_both_orders_is_not_ambiguous() -> None:
 
 @pytest.mark.parametrize("words", [("03/04/2026",), ("12/11/2026", "01/02/2026")])
 def test_ambiguous_dates_are_refused(words: tuple[str, ...]) -> None:
-    with pytest.raises(Refused, match="ambiguous"):
+    with pytest.raises(Refused, match=r"The dates of visits.csv \(seen_on\) are ambiguous"):
         read(*words)
 
 
 def test_two_orders_are_refused() -> None:
-    with pytest.raises(Refused, match="two orders"):
+    with pytest.raises(Refused, match=r"two orders: some of visits.csv \(seen_on\) only fit day/month"):
         read("25/04/2026", "04/25/2026")
 
 
