@@ -64,7 +64,7 @@ def use_patterns(timeline: Timeline, *, clock: Clock = "admission", view: View =
     end = _word_end(timeline, zero, clock, view)
     lengths = _weeks(timeline, zero, end)
     flags = _week_flags(timeline, zero, end, lengths)
-    _mark_due(flags, timeline, zero, lengths, due_view(clock, view))
+    _mark_due(flags, timeline, zero, _last_offset(zero, end, lengths), due_view(clock, view))
     words = SYMBOLS[flags]
     words[np.arange(words.shape[1])[None, :] >= lengths[:, None]] = 0
     return Patterns(words, lengths, zero, clock)
@@ -190,23 +190,22 @@ def _flags_by_specimen(
 _WEEK_BITS = ((NEGATIVE, WEEK_NEGATIVE), (POSITIVE, WEEK_POSITIVE), (INCONCLUSIVE, WEEK_INCONCLUSIVE))
 
 
-def _mark_due(flags: np.ndarray, timeline: Timeline, zero: Days, lengths: np.ndarray, view: View) -> None:
+def _mark_due(flags: np.ndarray, timeline: Timeline, zero: Days, stop: np.ndarray, view: View) -> None:
     """Mark the weeks in which a due window closed unmet, and those of explicitly missed tests."""
     ledger = expected_tests(timeline, view=view)
     unmet = np.flatnonzero((ledger.status == MISSED_STATUS) | (ledger.status == UNABLE_STATUS))
-    _mark(flags, zero, lengths, ledger.stay[unmet], ledger.last[unmet])
+    _mark(flags, zero, stop, ledger.stay[unmet], ledger.last[unmet])
     missed = unmet_scheduled(timeline)
     stay, day = timeline.stay[missed], timeline.day[missed]
     until = timeline.stays.due_until[stay]
     due = ~known(until) | (day <= until)
-    _mark(flags, zero, lengths, stay[due], day[due])
+    _mark(flags, zero, stop, stay[due], day[due])
 
 
-def _mark(flags: np.ndarray, zero: Days, lengths: np.ndarray, stay: np.ndarray, day: Days) -> None:
+def _mark(flags: np.ndarray, zero: Days, stop: np.ndarray, stay: np.ndarray, day: Days) -> None:
     offset = day.astype(np.int64) - zero[stay]
-    week = (offset - 1) // 7
-    inside = (offset > 0) & (week < lengths[stay]) & known(zero[stay])
-    flags[stay[inside], week[inside]] |= WEEK_DUE
+    inside = (offset > 0) & (offset <= stop[stay]) & known(zero[stay])
+    flags[stay[inside], (offset[inside] - 1) // 7] |= WEEK_DUE
 
 
 def pattern_frame(timeline: Timeline, patterns: Patterns, selected: np.ndarray) -> pd.DataFrame:
