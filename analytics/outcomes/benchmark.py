@@ -82,7 +82,7 @@ def benchmark_figure(
         period = verdict_period(derivation)
     rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
     chosen = chosen_stays(timeline.stays, rows, unit=unit, basis="discharged", period=period, as_of=timeline.as_of)
-    found = follow_up_of(derivation, "missed" if settings.refused == "missed" else "positive")
+    found = follow_up_in_use(derivation)
     published = published_ranges(settings)[ABSTINENCE]
     return _figure(found, chosen, timeline.stays, period, published, settings.follow_up_window_days, unit)
 
@@ -92,6 +92,11 @@ def follow_up_of(derivation: Derivation, refused: Refused = "positive", analytes
     timeline = derivation.timeline(refused, analytes)
     found: FollowUp = derivation.once(("follow_up", refused, analytes), lambda: first_follow_up(timeline))
     return found
+
+
+def follow_up_in_use(derivation: Derivation) -> FollowUp:
+    """The first follow-up of every stay with refusals read as the program says."""
+    return follow_up_of(derivation, "missed" if derivation.records.settings.refused == "missed" else "positive")
 
 
 def verdict_period(derivation: Derivation) -> Period | None:

@@ -53,7 +53,7 @@ def _clustered_error(hits: np.ndarray, counts: np.ndarray, share: float) -> floa
     if np.allclose(residuals, 0, atol=1e-12):
         return 0.0
     patients = len(counts)
-    return math.sqrt(patients / (patients - 1) * float(residuals @ residuals)) / float(counts.sum())
+    return math.sqrt(patients / (patients - 1) * float(np.sum(residuals * residuals))) / float(counts.sum())
 
 
 def _logit_limits(share: float, error: float, quantile: float) -> tuple[float, float]:

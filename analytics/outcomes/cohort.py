@@ -44,9 +44,13 @@ def chosen_stays(
 
 def _first_of_each(stays: Stays, chosen: np.ndarray, day: Days) -> np.ndarray:
     rows = np.flatnonzero(chosen)
-    order = rows[np.lexsort((day[rows], stays.patient[rows]))]
+    same = stays.patient[rows][1:] == stays.patient[rows][:-1]
+    order = rows
+    if (same & (day[rows][1:] < day[rows][:-1])).any():  # stays go by admission; discharges may cross
+        order = rows[np.lexsort((day[rows], stays.patient[rows]))]
+        same = stays.patient[order][1:] == stays.patient[order][:-1]
     first = np.ones(len(order), bool)
-    first[1:] = stays.patient[order][1:] != stays.patient[order][:-1]
+    first[1:] = ~same
     only = np.zeros(len(stays), bool)
     only[order[first]] = True
     return only

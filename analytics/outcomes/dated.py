@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.outcomes.missing import DROP_OUT_GAP_WEEKS, MissingRule
-from analytics.outcomes.patterns import conclusive_days
 from analytics.records.days import NO_DAY, Days, day_numbers, known
 from analytics.records.ledger import MISSED_STATUS, UNABLE_STATUS, Ledger
 from analytics.records.timeline import NEGATIVE, POSITIVE, Timeline, place
@@ -66,7 +65,7 @@ def assumed_results(timeline: Timeline, ledger: Ledger, missing: MissingRule) ->
 
 
 def _after_last_test(timeline: Timeline, missed: Placed) -> Placed:
-    days = conclusive_days(timeline)
+    days = timeline.conclusive
     last = _last(len(timeline.stays), days[POSITIVE], days[NEGATIVE])
     stay, day = missed
     after = day > last[stay]
@@ -109,7 +108,7 @@ DATED: dict[str, Callable[[Timeline, Days, Assumed], TimesToEvent]] = {
 
 def _after(timeline: Timeline, zero: Days, assumed: Assumed) -> tuple[Placed, Placed]:
     """Positive and negative specimens, given or assumed, after zero and up to as-of."""
-    days = conclusive_days(timeline)
+    days = timeline.conclusive
     found = []
     for given, more in ((days[POSITIVE], assumed.positive), (days[NEGATIVE], assumed.negative)):
         stay, day = (np.concatenate(columns) for columns in zip(given, more, strict=True))
@@ -168,7 +167,7 @@ def _readmitted_for_use(timeline: Timeline, zero: Days, positive: Placed) -> Pla
     again = np.flatnonzero(known(following) & known(zero))
     if not len(again):
         return again, following[again]
-    stay, day = conclusive_days(timeline)[POSITIVE]
+    stay, day = timeline.conclusive[POSITIVE]
     near = np.zeros(len(stays), bool)
     gap_own = stays.admitted[stay] - day
     near[stay[(gap_own >= -RETURN_WITHIN_DAYS) & (gap_own <= 0)]] = True  # the new stay's own first tests

@@ -90,11 +90,15 @@ class Derivation:
         timeline = self.timeline(refused, analytes)
 
         def compute() -> TimesToEvent:
-            assumed = assumed_results(timeline, expected_tests(timeline, view=due_view(clock)), missing)
+            ledger = self.ledger(due_view(clock), refused, analytes)
+            assumed = self.once(
+                ("assumed", clock, missing, refused, analytes), lambda: assumed_results(timeline, ledger, missing)
+            )
             return DATED[key](timeline, clock_zero(timeline, clock), assumed)
 
         return self.once(("dated", key, clock, missing, refused, analytes), compute)
 
-    def ledger(self, view: View = "in_treatment", refused: Refused = "positive") -> Ledger:
+    def ledger(self, view: View = "in_treatment", refused: Refused = "positive", analytes: Analytes = "all") -> Ledger:
         """The expected-test ledger of every stay."""
-        return self.once(("ledger", view, refused), lambda: expected_tests(self.timeline(refused), view=view))
+        timeline = self.timeline(refused, analytes)
+        return self.once(("ledger", view, refused, analytes), lambda: expected_tests(timeline, view=view))

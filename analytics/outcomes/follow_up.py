@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.outcomes.patterns import conclusive_days
 from analytics.records.days import Days, day_numbers, known
 from analytics.records.timeline import NEGATIVE, POSITIVE, Timeline
 
@@ -69,7 +68,7 @@ def _keys(patient: np.ndarray, day: np.ndarray) -> np.ndarray:
 
 
 def _by_patient(timeline: Timeline, bit: np.uint8) -> DaysOfPatients:
-    stay, day = conclusive_days(timeline)[bit]
+    stay, day = timeline.conclusive[bit]
     return np.sort(_keys(timeline.stays.patient[stay], day))
 
 

@@ -82,33 +82,11 @@ def clock_zero(timeline: Timeline, clock: Clock) -> Days:
         return stays.admitted
     if clock == "discharge":
         return stays.discharged
-    stay, day = conclusive_days(timeline)[NEGATIVE]
+    stay, day = timeline.conclusive[NEGATIVE]
     after = day > stays.admitted[stay]
     first = np.full(len(stays), 2**31 - 1, np.int64)
     np.minimum.at(first, stay[after], day[after])
     return np.where(first == 2**31 - 1, NO_DAY, first).astype(np.int32)
-
-
-def conclusive_days(timeline: Timeline) -> dict[np.uint8, tuple[np.ndarray, Days]]:
-    """Stay and day of every positive and every negative specimen.
-
-    A specimen is positive if any counted analyte is, negative if one is negative and none positive.
-    """
-    positive = (timeline.said & POSITIVE) > 0
-    negative = (timeline.said & NEGATIVE) > 0
-    if timeline.specimen is not None and len(timeline.specimen):
-        has_positive = np.zeros(int(timeline.specimen.max()) + 1, bool)
-        has_positive[timeline.specimen[positive]] = True
-        negative &= ~has_positive[timeline.specimen]
-    elif len(timeline.day):
-        low = int(timeline.day.min())
-        width = int(timeline.day.max()) - low + 1
-        cell = timeline.stay.astype(np.int64) * width + (timeline.day - low)
-        negative &= ~np.isin(cell, cell[positive])
-    return {
-        POSITIVE: (timeline.stay[positive], timeline.day[positive]),
-        NEGATIVE: (timeline.stay[negative], timeline.day[negative]),
-    }
 
 
 def _word_end(timeline: Timeline, zero: Days, clock: Clock, view: View) -> Days:

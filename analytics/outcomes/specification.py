@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import get_args
 
@@ -20,6 +21,7 @@ from analytics.outcomes.clustered import clustered_proportion
 from analytics.outcomes.clustered_survival import share_without_event
 from analytics.outcomes.cohort import chosen_stays
 from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.horizon_shares import horizon_codes, share_at_horizon
 from analytics.outcomes.intervals import Estimate, not_estimable, wilson
 from analytics.outcomes.missing import MISSING_RULES, MissingRule
 from analytics.outcomes.patterns import Clock
@@ -93,17 +95,18 @@ def specification_range(
     basis: Basis | None = None,
     period: Period | None = None,
     episode_rows: np.ndarray | None = None,
+    intervals: bool = True,
     progress: Progress | None = None,
 ) -> SpecificationRange:
     """Every distinct abstinence and relapse endpoint under every choice, as the share abstinent at the horizon.
 
     On the discharge clock the follow-up figure leads. Never reduction shares. A choice that changes nothing (no
-    refusal, no THC, nobody readmitted) is not repeated.
+    refusal, no THC, nobody readmitted) is not repeated. `intervals=False`: estimates only, in milliseconds.
     """
     horizon = HORIZON_DAYS[clock] if horizon_days is None else horizon_days
     rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
     used_basis: Basis = basis or ("discharged" if clock == "discharge" else "admitted")
-    context = _Context(derivation, clock, horizon, used_basis, period, rows)
+    context = _Context(derivation, clock, horizon, used_basis, period, rows, intervals)
     found = []
     for refused, analytes in _test_choices(derivation):
         if progress:
@@ -170,7 +173,9 @@ class _Context:
     basis: Basis
     period: Period | None
     rows: np.ndarray
+    intervals: bool
 
+    @cached_property
     def units(self) -> dict[Unit, np.ndarray]:
         """The people asked about, and all their episodes when they differ."""
         timeline = self.derivation.timeline()
@@ -184,56 +189,69 @@ class _Context:
 
     def estimates(self, refused: Refused, analytes: Analytes) -> Iterator[tuple[str, _Choice, Estimate]]:
         """Every endpoint and missing rule for one reading of the tests."""
-        for unit, chosen in self.units().items():
+        for unit, chosen in self.units.items():
             if self.clock == "discharge":
                 yield from self._follow_up(chosen, unit, refused, analytes)
             yield from self._dated(chosen, unit, refused, analytes)
             if self.clock != "discharge":
                 yield from self._patterns(chosen, unit, refused, analytes)
 
-    def _share(self, hits: np.ndarray, of: np.ndarray, unit: Unit) -> Estimate:
-        least = self.derivation.records.settings.min_at_risk
-        if int(of.sum()) < least:
-            return not_estimable("Wilson", f"fewer than {least} people", n=int(of.sum()))
+    def _share(self, hits: np.ndarray, rows: np.ndarray, unit: Unit) -> Estimate:
+        """Share of the stays in `rows` (indices) that are among `hits` (boolean over stays)."""
+        least, n, x = self.derivation.records.settings.min_at_risk, len(rows), int(np.count_nonzero(hits[rows]))
+        if n < least:
+            return not_estimable("Wilson", f"fewer than {least} people", n=n)
+        if not self.intervals:
+            return Estimate(x / n, None, None, n, x, "share")
         if unit == "people":
-            return wilson(int((hits & of).sum()), int(of.sum()))
-        people, at = np.unique(self.derivation.timeline().stays.patient[of], return_inverse=True)
+            return wilson(x, n)
+        people, at = np.unique(self.derivation.timeline().stays.patient[rows], return_inverse=True)
         counts = np.bincount(at, minlength=len(people))
-        return clustered_proportion(np.bincount(at, weights=hits[of], minlength=len(people)).astype(int), counts)
+        return clustered_proportion(np.bincount(at, weights=hits[rows], minlength=len(people)).astype(int), counts)
 
     def _follow_up(
         self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
     ) -> Iterator[tuple[str, _Choice, Estimate]]:
         found = follow_up_of(self.derivation, refused, analytes)
-        due = chosen & found.due & ~found.deceased
-        hits = {
+        due = np.flatnonzero(chosen & found.due & ~found.deceased)
+        reached = due[found.reached[due]]
+        answers = {
             "positive": (found.abstinent, due),
             "negative": (found.abstinent | ~found.reached, due),
-            "responders": (found.abstinent, due & found.reached),
+            "responders": (found.abstinent, reached),
         }
-        if not (due & found.reached).any():
+        if not len(reached):
             return
         for missing in FOLLOW_UP_RULES:
-            yield FOLLOW_UP, _Choice(missing, refused, analytes, unit), self._share(*hits[missing], unit)
+            yield FOLLOW_UP, _Choice(missing, refused, analytes, unit), self._share(*answers[missing], unit)
 
     def _dated(
         self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
     ) -> Iterator[tuple[str, _Choice, Estimate]]:
+        started = np.flatnonzero(chosen & known(self.derivation.patterns(self.clock, refused, analytes).zero))
         for endpoint in dated_endpoints():
             if "discharge" in endpoint.key and self.clock != "discharge":
                 continue
             for missing in DATED_RULES:
                 times = self.derivation.dated(endpoint.key, self.clock, missing, refused, analytes)
-                of = chosen & known(self.derivation.patterns(self.clock, refused, analytes).zero)
+                rows = started
                 if missing == "responders":
-                    of = of & self.derivation.recoded(self.clock, missing, refused, analytes).keep
+                    rows = started[self.derivation.recoded(self.clock, missing, refused, analytes).keep[started]]
                 choice = _Choice(missing, refused, analytes, unit)
-                yield endpoint.key, choice, self._survival(times.time, times.event, of, self.horizon, unit)
+                estimate = self._survival(times.time, times.event, rows, self.horizon, choice, endpoint)
+                yield endpoint.key, choice, estimate
 
-    def _survival(self, time: np.ndarray, event: np.ndarray, of: np.ndarray, at: float, unit: Unit) -> Estimate:
-        patient = None if unit == "people" else self.derivation.timeline().stays.patient[of]
+    def _survival(
+        self, time: np.ndarray, event: np.ndarray, rows: np.ndarray, at: int, choice: _Choice, endpoint: Endpoint
+    ) -> Estimate:
+        """Share without the event of the stays in `rows` (indices)."""
         least = self.derivation.records.settings.min_at_risk
-        return share_without_event(time[of], event[of], at, patient=patient, min_at_risk=least)
+        if not self.intervals:
+            key = ("codes", endpoint.key, self.clock, at, choice.missing, choice.refused, choice.analytes)
+            codes = self.derivation.once(key, lambda: horizon_codes(time, event, at))
+            return share_at_horizon(codes[rows], at, min_at_risk=least)
+        patient = None if choice.unit == "people" else self.derivation.timeline().stays.patient[rows]
+        return share_without_event(time[rows], event[rows], at, patient=patient, min_at_risk=least)
 
     def _patterns(
         self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
@@ -253,9 +271,9 @@ class _Context:
                 )
                 for endpoint in endpoints:
                     columns = [found.values[c].to_numpy(dtype=float, na_value=np.nan) for c in endpoint.columns]
-                    has = of & ~np.isnan(columns[0])
+                    has = np.flatnonzero(of & ~np.isnan(columns[0]))
                     if until is None:
-                        estimate = self._survival(columns[0], columns[1], has, weeks, unit)
+                        estimate = self._survival(columns[0], columns[1], has, weeks, choice, endpoint)
                     else:
                         good = columns[0] == (1.0 if endpoint.group == "abstinence" else 0.0)
                         estimate = self._share(good, has, unit)

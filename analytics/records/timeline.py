@@ -7,6 +7,7 @@ What a row says is a few bits; every later step (ledger, patterns, endpoints) re
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -61,8 +62,8 @@ class Timeline:
     """Stays and placed test rows. `stay`, `day`, `said`, `specimen` have one element a counted test row.
 
     `specimen` numbers the specimens (None: the patient's day is the specimen). `away_*`: days of excused absence.
-    `as_of` is a day number. Rows of no stay are left out and counted in `unplaced`. Everything is derived for all stays;
-    a question selects stays afterwards, so that a test or a contact never moves to another stay because of a filter.
+    `as_of` is a day number. Rows of no stay are left out and counted in `unplaced`. Everything is derived for all
+    stays; a question selects afterwards, so that a test or a contact never moves to another stay because of a filter.
     """
 
     records: Records
@@ -77,6 +78,28 @@ class Timeline:
     unplaced: int
     refused: Refused
     analytes: Analytes
+
+    @cached_property
+    def conclusive(self) -> dict[np.uint8, tuple[np.ndarray, Days]]:
+        """Stay and day of every positive and every negative specimen.
+
+        A specimen is positive if any counted analyte is, negative if one is negative and none positive.
+        """
+        positive = (self.said & POSITIVE) > 0
+        negative = (self.said & NEGATIVE) > 0
+        if self.specimen is not None and len(self.specimen):
+            has_positive = np.zeros(int(self.specimen.max()) + 1, bool)
+            has_positive[self.specimen[positive]] = True
+            negative &= ~has_positive[self.specimen]
+        elif len(self.day):
+            low = int(self.day.min())
+            width = int(self.day.max()) - low + 1
+            cell = self.stay.astype(np.int64) * width + (self.day - low)
+            negative &= ~np.isin(cell, cell[positive])
+        return {
+            POSITIVE: (self.stay[positive], self.day[positive]),
+            NEGATIVE: (self.stay[negative], self.day[negative]),
+        }
 
 
 def build_timeline(records: Records, *, refused: Refused = "positive", analytes: Analytes = "all") -> Timeline:
