@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -79,6 +80,10 @@ def _is_coded(column: pd.Series) -> bool:
 
 def levels(column: pd.Series) -> list[str]:
     """The values that occur, as words, in order."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        seen = np.bincount(codes[codes >= 0], minlength=len(column.cat.categories)) > 0
+        return sorted(str(value) for value in column.cat.categories[seen])
     return sorted(str(value) for value in column.dropna().unique())
 
 

@@ -79,7 +79,11 @@ class Store:
         return self._kept(
             f"definitions_range {clock}",
             lambda: specification_range(
-                self._loaded.derivation, clock=clock, period=period, episode_rows=self.chosen(conditions)
+                self._loaded.derivation,
+                clock=clock,
+                period=period,
+                episode_rows=self.chosen(conditions),
+                intervals=False,
             ),
             filters=conditions,
         )
