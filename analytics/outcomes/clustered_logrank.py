@@ -28,7 +28,7 @@ def clustered_logrank(times: Values, events: Values, groups: Values, patient: np
     people, at = np.unique(patient, return_inverse=True)
     by_patient = np.stack([np.bincount(at, weights=row, minlength=len(people)) for row in influence])
     variance = by_patient @ by_patient.T
-    if np.linalg.matrix_rank(variance) < usual.df:
+    if len(people) <= usual.df or np.linalg.matrix_rank(variance) < usual.df:
         return replace(usual, statistic=None, p=None, reason="too few patients to tell the groups apart")
     difference = (np.asarray(usual.observed) - np.asarray(usual.expected))[counted]
     statistic = float(difference @ np.linalg.solve(variance, difference))
