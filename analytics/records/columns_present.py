@@ -26,8 +26,8 @@ def refuse_missing_columns(tables: Mapping[str, RawTable]) -> None:
                             + _nearest(missing, came, name))
     if problems:
         raise Refused("Columns are missing: " + "; ".join(problems) + ".",
-                      "Say in mapping.toml which column is which, such as [columns.attendance] \"Seen on\" = \"session_on\", "
-                      "or add the columns.")
+                      "Say in mapping.toml which column is which, such as "
+                      '[columns.attendance] "Seen on" = "session_on", or add the columns.')
 
 
 def _nearest(missing: list[str], came: list[str], table: str) -> str:

@@ -12,6 +12,8 @@ SEVERITIES = ("error", "warning", "info")
 LONGEST_CODE_SHOWN = 24
 """A coded cell longer than this is no code; it is shown as a shape, for it may be a note about a person."""
 
+LONGEST_MOMENT_SHOWN = len("2026-03-31T23:30:00.123456789+02:00")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -100,7 +102,7 @@ def shown(text: str, kind: str) -> str:
 
 def _looks_like_a_date(text: str) -> bool:
     letters = "".join(c for c in text if c.isalpha())
-    return len(text) <= LONGEST_CODE_SHOWN and len(letters) <= 3 and any(c.isdigit() for c in text)
+    return len(text) <= LONGEST_MOMENT_SHOWN and len(letters) <= 3 and any(c.isdigit() for c in text)
 
 
 def _looks_like_a_number(text: str) -> bool:

@@ -14,6 +14,9 @@ from analytics.records.schema import TABLES
 
 COLUMN_NAMES = Path(__file__).parents[2] / "data" / "column_names.toml"
 HEADER_WITHIN = 20  # rows; exports print a title, a period and a blank line before the header
+OWN_NAMES = {name: f"{name}_in_source" for name in ("source_row", "tested_on")}
+"""Columns that we add to every table; a source's own column of that name is kept under another."""
+
 WORDS_BESIDE_AN_ANALYTE = ("result", "results", "screen", "test", "uds", "ua", "urine")
 
 
@@ -107,7 +110,7 @@ def column_names(table: str, columns: Sequence[str], mapped: Mapping[str, str], 
         if position not in target and ours and ours not in exact:
             _refuse_two_for_one(target, named, ours, name, file, table)
             target[position] = ours
-    return tuple(target.get(position, name) for position, name in enumerate(named))
+    return tuple(target.get(position, OWN_NAMES.get(name, name)) for position, name in enumerate(named))
 
 
 def _named(columns: Sequence[str], file: str) -> tuple[str, ...]:

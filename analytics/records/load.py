@@ -20,6 +20,7 @@ from analytics.records.reconcile import account, reconciliation_frame, refuse_un
 from analytics.records.records import Records
 from analytics.records.rules_dates import isolated_from
 from analytics.records.settings import read_settings
+from analytics.records.settings_in_use import refuse_unknown_groups, sections_of_nobody
 from analytics.records.sources import RawSource, read_source
 from analytics.records.told import findings_of
 from analytics.records.typed import TypedTable
@@ -43,6 +44,7 @@ def checked_records(raw: RawSource, settings: Settings, *, today: date, progress
     """Types, validates and reconciles the raw tables of a source."""
     tell = progress or (lambda _: None)
     refuse_missing_columns(raw.tables)
+    refuse_unknown_groups(settings, raw.tables["episodes"].data.column_names)
     tell("Reading dates, codes and identifiers")
     tables = type_source(raw.tables, settings)
     tell("Checking the records")
@@ -52,7 +54,8 @@ def checked_records(raw: RawSource, settings: Settings, *, today: date, progress
     frames = frames_of(tables)
     check_contract(frames)
     through = data_through(tables, today=today)
-    found = [*raw.findings, *(finding for table in raw.tables.values() for finding in table.findings),
+    found = [*raw.findings, *sections_of_nobody(settings, tables["episodes"]),
+             *(finding for table in raw.tables.values() for finding in table.findings),
              *(finding for table in tables.values() for finding in findings_of(table))]
     return Records(
         **frames, present=frozenset(tables), settings=settings, findings=findings_frame(found),

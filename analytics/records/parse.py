@@ -147,8 +147,8 @@ def _faults(table: str, column: Column, words: Words, cells: Cells) -> list[Faul
     }.get(column.kind, "")
     code = {"coded": "unknown_code", "boolean": "unknown_code", "number": "unreadable_number"}.get(
         column.kind, f"unreadable_{column.kind}")
-    fix = (f"Say in mapping.toml, under [codes.{table}.{column.name}], which of these it means." if code == "unknown_code"
-           else "Correct the cell in the source.")
+    fix = (f"Say in mapping.toml, under [codes.{table}.{column.name}], which of these it means."
+           if code == "unknown_code" else "Correct the cell in the source.")
     faults = [
         Fault("formula_in_cell", column.name, rows_with(words.formula, cells.codes), _effect(column),
               "The cell is a formula, not a value.", "Replace the formula by its value in the source."),

@@ -79,10 +79,11 @@ def date_order(columns: Mapping[str, DateWords]) -> str:
     month_first = [place for place, dates in parts.items() if any(second > 12 >= first for first, second, _ in dates)]
     if day_first and month_first:
         raise Refused(
-            f"The dates of this source are in two orders: some of {' and '.join(day_first)} only fit day/month, some of "
-            f"{' and '.join(month_first)} only month/day.",
-            'Export them again in one order; or say each table\'s order in mapping.toml: [date_order] attendance = "dmy"; '
-            'or write date_order = "dmy" or "mdy" in program.toml, and dates that do not fit are set aside.')
+            f"The dates of this source are in two orders: some of {' and '.join(day_first)} only fit day/month, "
+            f"some of {' and '.join(month_first)} only month/day.",
+            'Export them again in one order; or say in mapping.toml which order each table has, such as [date_order] '
+            'attendance = "dmy"; or write date_order = "dmy" or "mdy" in program.toml, and dates that do not fit are '
+            "set aside.")
     either = [place for place, dates in parts.items()
               if any(first != second and max(first, second) <= 12 for first, second, _ in dates)]
     if either and not day_first and not month_first:

@@ -12,7 +12,6 @@ from analytics.records import codes
 from analytics.records.bundled import bundled_toml
 from analytics.records.schema import TABLES
 
-
 TARGETS = ("abstinence", "retention", "attendance", "due_tests", "reached", "census")
 """The figures that can have a target: the measures of the Overview (a test holds the two lists together)."""
 

@@ -11,7 +11,7 @@ from analytics.records.csv_files import read_csv_sheet
 from analytics.records.findings import Finding
 from analytics.records.fingerprints import Fingerprint, file_bytes
 from analytics.records.folders import PARQUET_ENDINGS, TEXT_ENDINGS, WORKBOOK_ENDINGS, Place, places_in
-from analytics.records.header import known_names
+from analytics.records.header import known_names, nearest
 from analytics.records.mapping import FileOptions, SourceMapping, read_mapping
 from analytics.records.parquet_files import read_parquet_sheet
 from analytics.records.schema import REQUIRED_TABLES, TABLES
@@ -77,6 +77,7 @@ def _folder(folder: Path, settings: Path, tell: Progress) -> RawSource:
     mapping = read_mapping(settings)
     places, notes = places_in(folder, mapping)
     _refuse_missing_tables(places, f"The folder {folder.name!r}")
+    _refuse_absent_files(mapping, [path.name for path in folder.iterdir()])
     with Fingerprint() as fingerprint:
         tables = {}
         for table in (table for table in TABLES if table in places):
@@ -110,6 +111,13 @@ def _refuse_missing_tables(found: Container[str], where: str) -> None:
             raise Refused(f"{where} has no table {table}.",
                           f"Name a file, sheet or view {table}, or say in mapping.toml which one it is: "
                           f'[tables] {table} = "…".')
+
+
+def _refuse_absent_files(mapping: SourceMapping, files: list[str]) -> None:
+    for file in mapping.files:
+        if file not in files:
+            raise Refused(f'mapping.toml, [files."{file}"], is about a file that the folder does not have.'
+                          + nearest(file, files), "Correct the name, or remove the section.")
 
 
 def _workbook(path: Path, settings: Path, tell: Progress) -> RawSource:
