@@ -15,10 +15,11 @@ from views.abstinence_tables import facts_list
 from views.filters import Choice
 from views.page_frame import NO_CALENDAR, begin_page, heading, is_relative
 from views.quality import MUCH_LOST, lost_shares
-from views.settings_table import settings_rows
+from views.settings_table import show_settings
 from views.store import Store
 from views.style import house
 from views.tables import download, show_table
+from views.words import reason_words
 
 ROWS_SHOWN = 5
 SEVERITIES = {"error": "Set aside", "warning": "Kept, please check", "info": "For information"}
@@ -85,7 +86,7 @@ def _reconciliation(records: Records) -> None:
 
 def _reasons(reasons: Mapping[str, int] | None) -> str:
     listed = sorted((reasons or {}).items(), key=lambda item: -item[1])
-    return "<br>".join(f"{escape(reason.replace('_', ' '))}: {number:,}" for reason, number in listed) or "–"
+    return "<br>".join(f"{escape(reason_words(reason))}: {number:,}" for reason, number in listed) or "–"
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -178,4 +179,4 @@ def _headline_effect(store: Store) -> None:
 
 def _settings(records: Records) -> None:
     with st.expander("Settings in use"):
-        show_table(("Setting", "Value", "Meaning"), settings_rows(records.settings))
+        show_settings(records.settings)

@@ -13,7 +13,7 @@ from analytics.outcomes.catalogue import Endpoint, catalogue, definition_text
 from analytics.records.policy import Settings
 from views.filters import Choice
 from views.page_frame import begin_page, heading
-from views.settings_table import settings_rows
+from views.settings_table import show_settings
 from views.store import Store
 from views.style import house
 from views.tables import show_table
@@ -95,11 +95,17 @@ def _benchmarks(store: Store) -> None:
         "Benchmarks",
         "Each is a definition, not only a number. A program may keep its own list (benchmarks.toml).",
     )
-    rows = [
-        tuple(map(escape, (b.name, _range_words(b), b.definition, f"{b.source} ({b.year})", b.population, b.use)))
-        for b in store.benchmarks()
-    ]
-    show_table(("Topic", "Figure", "Definition", "Source", "Population", "How it may be used"), rows)
+    house("".join(_benchmark(published) for published in store.benchmarks()), kind="define")
+
+
+def _benchmark(published: PublishedRange) -> str:
+    told = tuple(map(escape, (published.name, _range_words(published), published.definition, published.source)))
+    name, figure, definition, source = told
+    return (
+        f"<h3>{name}: {figure}</h3><p>{definition}. {escape(published.follow_up)}.</p>"
+        f'<p class="second">{source} ({published.year}). {escape(published.population)}. '
+        f"Use: {escape(published.use)}.</p>"
+    )
 
 
 def _range_words(published: PublishedRange) -> str:
@@ -111,4 +117,4 @@ def _range_words(published: PublishedRange) -> str:
 
 def _settings(settings: Settings) -> None:
     heading("Settings in use", "From program.toml beside the records; what is not there has its default.")
-    show_table(("Setting", "Value", "Meaning"), settings_rows(settings))
+    show_settings(settings)

@@ -12,13 +12,17 @@ from analytics.charts.theme import CONFIG
 from analytics.charts.wording import NO_BREAK, people, percent, percent_range
 from analytics.errors import CannotContinue
 from analytics.outcomes.benchmark import ABOVE, BELOW, CANNOT_TELL, DEPENDS, WITHIN, BenchmarkFigure
-from analytics.outcomes.specification import SpecificationRange
+from analytics.outcomes.catalogue import endpoint_named
+from analytics.outcomes.specification import FOLLOW_UP, SpecificationRange
 from views import in_treatment
 from views.filters import Choice
 from views.page_frame import computed_by, say, theme
 from views.store import Store
 from views.style import house
+from views.tables import take_away
+from views.words import event_words, missing_words
 
+HEADLINE_WORDS = "abstinent at the first follow-up"
 MEASURE = "of patients abstinent at the first follow-up after discharge"
 
 
@@ -130,6 +134,18 @@ def _computed(figure: BenchmarkFigure, spread: SpecificationRange, choice: Choic
     words += (
         f" The range over definitions holds {len(spread.rows)} combinations of definition, missing rule, refusals, "
         f"analytes and unit, same period: {counts['above']} above, {counts['within']} within, {counts['below']} below "
-        f"the published range. It is a range of definitions, not a confidence interval."
+        f"the published range. It is a range of definitions, not a confidence interval. "
+        f"Strictest: {_ends(spread, 0)}. Most lenient: {_ends(spread, -1)}."
     )
     computed_by(f"python -m analytics outcomes --data SOURCE --clock discharge{choice.command} --json", words)
+    told = "Every combination of the range over definitions, strictest first."
+    take_away(spread.rows, name="range_over_definitions", words=told, label="Table of the range")
+
+
+def _ends(spread: SpecificationRange, place: int) -> str:
+    """Which definition gives the strictest (first) or the most lenient (last) figure."""
+    if spread.rows.empty:
+        return "none"
+    row = spread.rows.iloc[place]
+    endpoint = HEADLINE_WORDS if row["endpoint"] == FOLLOW_UP else event_words(endpoint_named(row["endpoint"]))
+    return f"{endpoint}, {missing_words(row['missing']).lower()}, {row['unit']}"

@@ -8,9 +8,11 @@ from analytics.errors import CannotContinue
 from views import headline_block, tiles
 from views.changes import show_changes
 from views.filters import Choice
+from views.measure_frames import measures_frame, trend_frame
 from views.page_frame import NO_CALENDAR, NOBODY, begin_page, is_relative, say
 from views.quality import quality_flag
 from views.store import Store
+from views.tables import take_away
 
 
 def page(store: Store, choice: Choice) -> None:
@@ -35,4 +37,13 @@ def _measures(store: Store, choice: Choice) -> None:
         return
     tiles.show(measures)
     show_changes(measures)
+    take_away(
+        measures_frame(measures), name="overview_measures", words="The measures above.", label="Table of the measures"
+    )
+    take_away(
+        trend_frame(measures),
+        name="overview_months",
+        words="The months of the lines above.",
+        label="Table of the months",
+    )
     tiles.show_definitions(measures, choice)

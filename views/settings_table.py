@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from html import escape
 
 from analytics.records.policy import Settings
+from analytics.records.settings_checks import Setting
 from analytics.records.settings_list import SETTINGS
+from views.tables import show_table
 
 
-def settings_rows(settings: Settings) -> list[tuple[str, str, str]]:
-    """Every setting of program.toml as it is used now; HTML."""
-    return [
-        (f"<code>{escape(s.name)}</code>", escape(_value(getattr(settings, s.name))), escape(s.meaning))
-        for s in SETTINGS
-    ]
+def show_settings(settings: Settings) -> None:
+    """Every setting of program.toml as it is used now."""
+    show_table(("Setting", "Value"), [_row(setting, settings) for setting in SETTINGS])
+
+
+def _row(setting: Setting, settings: Settings) -> tuple[str, str]:
+    name = f'<code>{escape(setting.name)}</code><br><span class="second">{escape(setting.meaning)}</span>'
+    return name, escape(_value(getattr(settings, setting.name)))
 
 
 def _value(value: object) -> str:

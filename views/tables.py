@@ -42,9 +42,9 @@ def show_table(
     house(html_table(head, rows, right=right, caption=caption))
 
 
-def take_away(frame: pd.DataFrame, *, name: str, words: str) -> None:
+def take_away(frame: pd.DataFrame, *, name: str, words: str, label: str = "Table") -> None:
     """An expander with the figure's own frame and its download; `name` becomes `internal_<name>.csv`."""
-    with st.expander("Table"):
+    with st.expander(label):
         st.caption(words)
         st.dataframe(frame, hide_index=True, alt=words)
         download(frame, name=name)

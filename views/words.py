@@ -38,6 +38,18 @@ GROUPS = {
     "dropout": "Drop-out",
     "reduction": "Reduction of use",
 }
+REASONS = {
+    "duplicate_exact": "repeats an earlier row",
+    "duplicate_conflicting": "contradicts another row",
+    "orphan": "patient has no episode",
+    "empty_id": "names no patient",
+    "future_date": "date after today",
+    "unknown_code": "code not known",
+    "totals_row": "a total, not a record",
+    "missing_value": "a required cell is empty",
+    "unreadable_date": "date cannot be read",
+    "episode_unusable": "its episode was set aside",
+}
 REFUSED = {"positive": "A refused test counts as positive", "missed": "A refused test counts as missed"}
 
 
@@ -66,3 +78,8 @@ def state_words(endpoint: Endpoint) -> str:
 def missing_words(rule: str) -> str:
     """A rule for missing tests in plain words."""
     return MISSING.get(rule, rule.replace("_", " "))
+
+
+def reason_words(code: str) -> str:
+    """Why a row was set aside, in plain words."""
+    return REASONS.get(code, code.replace("_", " "))

@@ -14,6 +14,7 @@ HEIGHT = 172
 FIRST_LANE = 0.58
 SECOND_LANE = 0.24
 BAND_TOP = 0.94
+END_WIDTH, REACHED_WIDTH = 0.17, 0.36  # of the axis, at the width between phone and wide page
 LABEL_ROOM = 0.24  # of the axis: a label beside a bar end nearer to the edge than this goes over or under it
 
 
@@ -173,12 +174,20 @@ def _end_labels(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
     low, high = headline.strictest, headline.most_lenient
     if low is None or high is None:
         return []
-    left = min(low, low if headline.low is None else headline.low)
+    left = _clear_of_edges(min(low, low if headline.low is None else headline.low), headline, width=END_WIDTH)
     right = max(high, high if headline.high is None else headline.high)
     return [
         _end_label("strictest", low, left, theme, side="left", room=left >= LABEL_ROOM),
         _end_label("most lenient", high, right, theme, side="right", room=right <= 1 - LABEL_ROOM),
     ]
+
+
+def _clear_of_edges(right_end: float, headline: Headline, *, width: float) -> float:
+    """Where a label that ends at `right_end` may end so that no edge of the published range runs through it."""
+    for edge in (headline.range_high, headline.range_low):
+        if edge is not None and right_end - width < edge < right_end:
+            right_end = edge
+    return right_end
 
 
 def _end_label(name: str, share: float, at: float, theme: Theme, *, side: str, room: bool) -> dict[str, Any]:
@@ -202,7 +211,8 @@ def _reached_label(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
     low = headline.reached_low if headline.reached_low is not None else headline.reached_value
     high = headline.reached_high if headline.reached_high is not None else headline.reached_value
     text = f"only those reached <b>{percent(headline.reached_value)}</b>"
-    place: dict[str, Any] = {"x": low, "xanchor": "right", "xshift": -8}
-    if low < 0.5:
+    end = _clear_of_edges(low, headline, width=REACHED_WIDTH)
+    place: dict[str, Any] = {"x": end, "xanchor": "right", "xshift": -8}
+    if end < 0.45:
         place = {"x": high, "xanchor": "left", "xshift": 8}
     return [note(text, y=SECOND_LANE, colour=theme.second_text, size=TICK_SIZE, **place)]

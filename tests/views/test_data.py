@@ -25,7 +25,7 @@ def test_rows_reconcile_on_the_page() -> None:
     told = words(run(data))
     assert "1 row of" in told and "could not be used" in told
     assert "Source rows read = used + set aside" in told
-    assert "unknown code: 1" in told
+    assert "code not known: 1" in told
 
 
 def test_findings_say_where_and_what_to_do() -> None:

@@ -94,3 +94,21 @@ def test_day_numbers_switch_off_what_needs_the_calendar() -> None:
     assert "Day numbers instead of dates" in told
     assert "nothing that needs the calendar is shown" in told
     assert "What changed" not in told
+
+
+def test_everything_drawn_can_be_taken_away() -> None:
+    buttons = run(overview).get("download_button")
+    names = {button.proto.id.split("-")[-1] for button in buttons}
+    assert names == {"csv_range_over_definitions", "csv_overview_measures", "csv_overview_months"}
+
+
+def test_the_frames_hold_numerator_and_n_of_every_measure() -> None:
+    from tests.views import fakes
+    from views.measure_frames import measures_frame, trend_frame
+
+    measures = fakes.store().overview()
+    frame = measures_frame(measures)
+    assert frame["measure"].tolist() == [measure.name for measure in measures]
+    shares = frame[frame["low"].notna()]
+    assert (shares["value"] >= shares["low"]).all() and (shares["n"] > 0).all()
+    assert len(trend_frame(measures)) == sum(len(measure.trend) for measure in measures)

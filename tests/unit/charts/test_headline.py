@@ -42,7 +42,15 @@ def test_ends_near_the_edge_are_labelled_above_inside_the_figure() -> None:
 
 
 def test_an_end_inside_the_interval_is_labelled_beside_the_interval() -> None:
-    assert texts(replace(HEADLINE, strictest=0.57))["strictest<br><b>57%</b>"].x == 0.52
+    above = replace(
+        HEADLINE, value=0.8, low=0.75, high=0.85, strictest=0.8, most_lenient=0.9, range_low=0.2, range_high=0.3
+    )
+    assert texts(above)["strictest<br><b>80%</b>"].x == 0.75
+
+
+def test_no_edge_of_the_published_range_runs_through_a_label() -> None:
+    assert texts(replace(HEADLINE, strictest=0.57))["strictest<br><b>57%</b>"].x == 0.5
+    assert texts(HEADLINE)["only those reached <b>63%</b>"].x == 0.5
 
 
 def test_only_blue_is_the_primary() -> None:
