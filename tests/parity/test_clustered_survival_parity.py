@@ -53,8 +53,10 @@ def test_median_restricted_mean_and_logrank_equal_r(name: str) -> None:
 def test_the_share_at_one_time_is_the_curves(name: str) -> None:
     case = CASES[name]
     table = clustered(case).table
-    for row in table.itertuples():
+    for row in table.to_dict("records"):
         share = share_without_event(
-            case["time"], case["event"], row.time, patient=np.array(case["patient"]), min_at_risk=1
+            case["time"], case["event"], row["time"], patient=np.array(case["patient"]), min_at_risk=1
         )
-        assert (share.value, share.low, share.high) == pytest.approx((row.estimate, row.low, row.high), abs=1e-12)
+        assert (share.value, share.low, share.high) == pytest.approx(
+            (row["estimate"], row["low"], row["high"]), abs=1e-12
+        )
