@@ -25,6 +25,7 @@ from analytics.outcomes.intervals import (
 )
 from analytics.outcomes.periods import VERDICT_QUARTERS, Period, last_complete_quarters
 from analytics.outcomes.question import Unit
+from analytics.records.days import known
 from analytics.records.stays import Stays
 from analytics.records.timeline import Analytes, Refused
 
@@ -124,6 +125,8 @@ def _figure(
     share_reached = _share(alive & found.reached, alive, stays, unit)
     by_test = int((alive & found.by_test).sum())
     verdict, reason, needed = _verdict(primary, responders, n, reached, published)
+    if n == 0 and not known(stays.discharged).any():
+        reason = f"The {published.words} range cannot be applied: these records hold no discharges."
     badge, reasons = _badge(published, window, n, reached, by_test)
     probability = None
     if n and reached / n >= LEAST_REACHED_FOR_PROBABILITY:
