@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from analytics.charts.wording import count, percent, percent_range
+from analytics.charts.wording import NO_BREAK, count, percent, percent_range
 from analytics.outcomes.answer import Answer, GroupAnswer
 from analytics.outcomes.survival import SurvivalCurve, TimeEstimate
 from views.page_frame import heading, small
@@ -24,10 +24,10 @@ def show_estimates(found: Answer) -> None:
         "Estimate (95% interval) and the people still at risk on that day.",
     )
     if len(found.groups) == 1:
-        by_day = [(f"{e['day']:g} days", *_rate_cells(e)) for e in found.groups[0].estimates]
+        by_day = [(f"{e['day']:g}{NO_BREAK}days", *_rate_cells(e)) for e in found.groups[0].estimates]
         show_table(("Day", "Share (95% interval)", "At risk"), by_day, right=frozenset({1, 2}))
         return
-    head = ["Group", "n", *(f"{day:g} days" for day in days)]
+    head = ["Group", "n", *(f"{day:g}{NO_BREAK}days" for day in days)]
     rows = [
         (_name(group.name), f"{group.n:,}", *(_rate(estimate) for estimate in group.estimates))
         for group in found.groups

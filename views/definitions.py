@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from analytics.charts.wording import percent
+from analytics.errors import CannotContinue
 from analytics.outcomes.benchmarks import PublishedRange
 from analytics.outcomes.catalogue import Endpoint, catalogue, definition_text
 from analytics.records.policy import Settings
@@ -25,6 +26,7 @@ def page(store: Store, choice: Choice) -> None:
     begin_page("Definitions", store, choice)
     settings = store.records().settings
     _primary(settings)
+    _measures(store)
     _missing_rules()
     _endpoints(catalogue())
     _benchmarks(store)
@@ -50,6 +52,18 @@ def _primary(settings: Settings) -> None:
         {escape(missing_words(settings.missing_rule).lower())}.</p>""",
         kind="define",
     )
+
+
+def _measures(store: Store) -> None:
+    """The six measures of the Overview, in the words they are computed by."""
+    try:
+        measures = store.overview()
+    except CannotContinue as problem:
+        heading("The measures of the Overview", f"{problem.problem} {problem.fix}")
+        return
+    heading("The measures of the Overview", "Each over the last complete quarter whose people all reached its horizon.")
+    rows = [(escape(measure.name), escape(measure.definition)) for measure in measures]
+    show_table(("Measure", "Definition"), rows)
 
 
 def _missing_rules() -> None:
