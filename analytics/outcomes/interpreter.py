@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import pandas as pd
@@ -189,7 +189,7 @@ def _as_frames(
     for endpoint, value, reason in zip(endpoints, values, reasons, strict=True):
         columns |= _columns(endpoint, value, reason > 0)
     why = {
-        endpoint.key: pd.Categorical.from_codes(reason.astype(np.int8), dtype=REASON_TYPE)
+        endpoint.key: pd.Categorical.from_codes(cast(Sequence[int], reason.astype(np.int8)), dtype=REASON_TYPE)
         for endpoint, reason in zip(endpoints, reasons, strict=True)
     }
     return EndpointValues(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -84,7 +85,9 @@ def _series(column: TypedColumn, rows: np.ndarray | None, *, keep_all: bool) -> 
     if column.holds == "flags":
         return pd.arrays.BooleanArray(values == 1, values == MISSING)
     assert column.categories is not None, "what is neither a day, a number nor a flag is a column of categories"
-    categorical = pd.Categorical.from_codes(values, dtype=pd.CategoricalDtype(column.categories.tolist()))
+    categorical = pd.Categorical.from_codes(
+        cast(Sequence[int], values), dtype=pd.CategoricalDtype(column.categories.tolist())
+    )
     return categorical if keep_all or rows is None else categorical.remove_unused_categories()
 
 

@@ -6,8 +6,9 @@ after admission (day 0 excluded). Any specimen in the window meets it. No produc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -47,7 +48,7 @@ class Ledger:
                 "last": self.last.astype("datetime64[D]").astype("datetime64[s]"),
                 "due": self.due,
                 "met": self.met,
-                "status": pd.Categorical.from_codes(self.status.astype(np.int8), pd.Index(STATUSES)),
+                "status": pd.Categorical.from_codes(cast(Sequence[int], self.status), pd.Index(STATUSES)),
             }
         )
 

@@ -6,7 +6,7 @@ intent-to-treat): wash-out, prescribed table, five analytes, due windows, schedu
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -48,7 +48,9 @@ def _coded(column: pd.Series) -> Any:
     import polars as pl
 
     categories = [str(category) for category in column.cat.categories]
-    return pl.Series(str(column.name), column.astype(object).where(column.notna(), None).to_list(), pl.Enum(categories))
+    return pl.Series(
+        str(column.name), column.astype(object).where(column.notna(), cast(Any, None)).to_list(), pl.Enum(categories)
+    )
 
 
 def polars_words(stays: Any, rows: Any, as_of: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 import pandas as pd
 
@@ -110,7 +112,7 @@ def split_by_transfer(rng: np.random.Generator, rows: pd.DataFrame) -> pd.DataFr
         "next_level_of_care": "2.1",
         "cost": 870.0,
     }.items():
-        first[column] = first[column].where(~chosen, value)
+        first[column] = first[column].where(~chosen, cast(Any, value))
     first["died_on"] = first["died_on"].where(~chosen, NEVER)
     both = pd.concat([first, second], ignore_index=True)
     return both.sort_values(["admitted_on", "episode_id"], kind="stable", ignore_index=True)

@@ -16,13 +16,13 @@ def test_by_hand() -> None:
     # distances down 0.06 and 0.08, together 0.10; up 0.03 and 0.04, together 0.05
     found = difference_of_shares(share(0.7, 0.64, 0.73), share(0.5, 0.46, 0.58))
     assert found.value == pytest.approx(0.2)
-    assert (found.low, found.high) == (pytest.approx(0.1), pytest.approx(0.25))
+    assert [found.low, found.high] == pytest.approx([0.1, 0.25])
     assert found.n == 200
 
 
 def test_equals_newcombe_when_the_limits_are_wilsons() -> None:
     ours, published = difference_of_shares(wilson(56, 70), wilson(48, 80)), newcombe_difference(56, 70, 48, 80)
-    assert (ours.low, ours.high) == (pytest.approx(published.low, abs=1e-12), pytest.approx(published.high, abs=1e-12))
+    assert [ours.low, ours.high] == pytest.approx([published.low, published.high], abs=1e-12)
 
 
 def test_not_estimable() -> None:
