@@ -9,10 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.errors import CannotContinue, WrongUsage
+from analytics.errors import WrongUsage
 from analytics.records.demo.plan import DEMO_TODAY
 from views import abstinence, data, definitions, overview
-from views.filters import Choice, choose
+from views.filters import choose
+from views.guard import told_plainly
 from views.store import Store, open_store
 from views.style import use_house_style
 
@@ -35,26 +36,24 @@ def asked() -> tuple[str, date]:
 
 
 def main() -> None:
-    """Open the store, draw navigation and filters, run the page."""
+    """Open the store and draw; whatever goes wrong is told in a sentence."""
     st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state="auto")
     use_house_style()
-    try:
-        store = open_store(*asked())
-    except CannotContinue as problem:
-        st.title("The records cannot be shown")
-        st.error(str(problem))
-        return
-    page = st.navigation(pages(store, choose(store.records())))
-    st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
-    page.run()
+    with told_plainly("The records cannot be shown"):
+        draw(open_store(*asked()))
 
 
-def pages(store: Store, choice: Choice) -> list[st.Page]:
-    """The pages in the order of the navigation (flat: section headings break WCAG)."""
-    return [
+def draw(store: Store) -> None:
+    """Filters, navigation (flat: section headings break WCAG) and the page."""
+    choice = choose(store.records())
+    pages = [
         st.Page(partial(module.page, store, choice), title=title, url_path=title.lower(), default=title == "Overview")
         for title, module in PAGES.items()
     ]
+    page = st.navigation(pages)
+    st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
+    with told_plainly():
+        page.run()
 
 
 main()

@@ -17,14 +17,13 @@ import importlib
 import importlib.util
 import os
 import sys
-import traceback
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 from analytics import __version__
-from analytics.errors import CannotContinue, WrongUsage
+from analytics.errors import CannotContinue, WrongUsage, fault_sentence
 
 COMMANDS = ("demo", "check", "convert", "patterns", "endpoints", "outcomes", "bench")
 
@@ -34,7 +33,6 @@ EXIT_INTERRUPTED = 130  # 128 + SIGINT, what a shell expects
 EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE
 
 PROGRAM = "python -m analytics"
-PROJECT = Path(__file__).resolve().parent.parent
 INTRODUCTION = "Are our patients staying abstinent, compared with the published 50–70 %, and is that changing?"
 EXAMPLES = f"""\
 three commands to begin with:
@@ -87,31 +85,6 @@ def available_commands() -> dict[str, str]:
     folder = Path(__file__).resolve().parent / "commands"
     files = {name: folder / f"{name}.py" for name in COMMANDS}
     return {name: _help_line(file) for name, file in files.items() if file.is_file()}
-
-
-def fault_sentence(fault: BaseException) -> str:
-    """One sentence with the kind of error and its place in our code, and nothing of its message."""
-    kind, place = type(fault).__name__, _place(fault)
-    return f"This is a fault of the program, not of your records ({kind}{place}); please report it with this line."
-
-
-def _place(fault: BaseException) -> str:
-    """The file and line of ours where it happened, else the last one known."""
-    if isinstance(fault, SyntaxError) and fault.filename:
-        return _file_and_line(fault.filename, fault.lineno)
-    frames = traceback.extract_tb(fault.__traceback__)
-    ours = [frame for frame in frames if _is_ours(Path(frame.filename))]
-    frame = next(reversed(ours or list(frames)), None)
-    return _file_and_line(frame.filename, frame.lineno) if frame else ""
-
-
-def _is_ours(file: Path) -> bool:
-    return file.is_relative_to(PROJECT) and "site-packages" not in file.parts
-
-
-def _file_and_line(file: str, line: int | None) -> str:
-    path = Path(file)
-    return f", {path.relative_to(PROJECT).as_posix() if _is_ours(path) else path.name} line {line}"
 
 
 def _parser(*, asked: ModuleType | None) -> argparse.ArgumentParser:

@@ -5,6 +5,11 @@ No message may hold a value of a data column. Names of tables, columns and files
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
 
 class CannotContinue(Exception):
     """The work stops here. `problem` says what came and what is allowed, `fix` what to do next.
@@ -35,3 +40,28 @@ class WrongUsage(CannotContinue):
 
 class NotEstimable(CannotContinue):
     """The records do not carry the number that was asked for; a guess would mislead."""
+
+
+def fault_sentence(fault: BaseException) -> str:
+    """One sentence with the kind of error and its place in our code, and nothing of its message."""
+    kind, place = type(fault).__name__, _place(fault)
+    return f"This is a fault of the program, not of your records ({kind}{place}); please report it with this line."
+
+
+def _place(fault: BaseException) -> str:
+    """The file and line of ours where it happened, else the last one known."""
+    if isinstance(fault, SyntaxError) and fault.filename:
+        return _file_and_line(fault.filename, fault.lineno)
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames if _is_ours(Path(frame.filename))]
+    frame = next(reversed(ours or list(frames)), None)
+    return _file_and_line(frame.filename, frame.lineno) if frame else ""
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_relative_to(PROJECT) and "site-packages" not in file.parts
+
+
+def _file_and_line(file: str, line: int | None) -> str:
+    path = Path(file)
+    return f", {path.relative_to(PROJECT).as_posix() if _is_ours(path) else path.name} line {line}"

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from analytics import __main__ as front
-from analytics.errors import CannotContinue, NotEstimable, Refused, WrongUsage
+from analytics.errors import PROJECT, CannotContinue, NotEstimable, Refused, WrongUsage
 
 SECRET = "Jane Doe 1984-02-30"
 
@@ -66,7 +66,7 @@ def test_a_fault_shows_its_kind_and_place_and_no_value(
 def test_a_fault_of_spelling_in_our_code_names_that_file(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = SyntaxError("bad", (str(front.PROJECT / "analytics" / "records" / "load.py"), 7, 1, SECRET))
+    broken = SyntaxError("bad", (str(PROJECT / "analytics" / "records" / "load.py"), 7, 1, SECRET))
     pretend(monkeypatch, failing(broken))
 
     assert front.main(["check"]) == 70
