@@ -39,6 +39,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
+    """A table of the contract: its columns in the order of the documentation."""
+
     name: str
     meaning: str
     columns: tuple[Column, ...]

@@ -38,6 +38,10 @@ def checked_keys(
     also: tuple[str, ...] = (),
     elsewhere: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
+    """The checked values of a section; what is wrong with it is added to `problems`.
+
+    `where`: how messages name the section; `also`: keys that are sections themselves; `elsewhere`: where a key belongs.
+    """
     by_name = {setting.name: setting for setting in settings}
     checked: dict[str, Any] = {}
     for key, value in raw.items():
@@ -60,6 +64,8 @@ def _unknown(key: str, where: str, known: tuple[str, ...], elsewhere: Mapping[st
 
 
 def whole(low: int, high: int) -> Callable[[Any], int]:
+    """A check for whole numbers in a range, both ends included."""
+
     def check(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise NotAllowed(f"a whole number from {low} to {high}")
@@ -69,6 +75,8 @@ def whole(low: int, high: int) -> Callable[[Any], int]:
 
 
 def number(low: float, high: float) -> Callable[[Any], float]:
+    """A check for numbers in a range, both ends included."""
+
     def check(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
             raise NotAllowed(f"a number from {low:g} to {high:g}")
@@ -78,6 +86,8 @@ def number(low: float, high: float) -> Callable[[Any], float]:
 
 
 def one_of(*allowed: str) -> Callable[[Any], str]:
+    """A check for one of a few words."""
+
     def check(value: Any) -> str:
         if value not in allowed:
             raise NotAllowed("one of " + ", ".join(f'"{word}"' for word in allowed))
@@ -125,6 +135,7 @@ def list_of_words(value: Any) -> tuple[str, ...]:
 
 
 def columns_to_group_by(value: Any) -> tuple[str, ...]:
+    """Names of columns, none of which singles out a person or a day."""
     names = list_of_words(value)
     for name in names:
         column = TABLES["episodes"].by_name.get(name)
@@ -156,6 +167,7 @@ def washout(value: Any) -> dict[str, int]:
 
 
 def targets(value: Any) -> dict[str, float]:
+    """A target for some of the figures that can have one."""
     if not isinstance(value, dict):
         raise NotAllowed("a section [targets] with lines such as attendance = 0.85")
     unknown = [name for name in value if name not in TARGETS]
