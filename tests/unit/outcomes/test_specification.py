@@ -20,7 +20,6 @@ from analytics.records.settings import settings_from
 from tests.made_up import day, made_up_records
 from tests.made_up import test_row as row
 
-
 MISSING: tuple[MissingRule, ...] = ("positive", "negative")
 UNITS: tuple[Unit, ...] = ("people", "episodes")
 
