@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from analytics.errors import Refused
+from analytics.records.arrow_memory import hand_back
 from analytics.records.delimited import Head, read_head
 from analytics.records.findings import Finding
 from analytics.records.sheets import TEXT, RaggedRow, Sheet
@@ -36,7 +37,9 @@ def read_csv_sheet(
     text = utf8_text(content, table=table, file=file, encoding=encoding)
     head = read_head(text.content, known, table=table, file=file, delimiter=delimiter)
     body = text.content.slice(head.end)
-    data, ragged = _parse(body, head, file)
+    columns, ragged = _parse(body, head, file)
+    hand_back()
+    data = _whole(columns)
     rows = _row_numbers(data.num_rows, ragged, head.line)
     findings = text.findings + header_findings(table, file, head.line)
     return Sheet(file, head.columns, data, rows, findings, tuple(ragged))
@@ -54,7 +57,7 @@ def header_findings(table: str, file: str, line: int) -> tuple[Finding, ...]:
     ),)
 
 
-def _parse(body: pa.Buffer, head: Head, file: str) -> tuple[pa.Table, list[RaggedRow]]:
+def _parse(body: pa.Buffer, head: Head, file: str) -> tuple[list[pa.ChunkedArray], list[RaggedRow]]:
     """The fast parse; a second, careful one when something in the first is not plainly right.
 
     The fast one takes every line end for the end of a row at the edges of its blocks: it either says so, or leaves a
@@ -62,20 +65,20 @@ def _parse(body: pa.Buffer, head: Head, file: str) -> tuple[pa.Table, list[Ragge
     only without threads.
     """
     if not body.size:
-        return pa.table({name: pa.array([], TEXT) for name in _positions(head)}), []
+        return [pa.chunked_array([], TEXT) for _ in _positions(head)], []
     ragged = _RaggedRows(head)
     try:
         data = _parse_once(body, head, ragged, careful=False)
         if not ragged.rows and not any(len(_with_line_breaks(column)) for column in data.columns):
-            return data, []
+            return data.columns, []
     except pa.ArrowInvalid as error:
         if OUT_OF_SYNC not in str(error):
             raise
     ragged = _RaggedRows(head)
-    data = _parse_once(body, head, ragged, careful=True)
+    data = _whole(_parse_once(body, head, ragged, careful=True).columns)
     _refuse_swallowed_rows(data, ragged.rows, body, head, file)
     _refuse_all_ragged(data, ragged.rows, head, file)
-    return data, ragged.rows
+    return data.columns, ragged.rows
 
 
 def _positions(head: Head) -> list[str]:
@@ -105,12 +108,21 @@ def _parse_once(body: pa.Buffer, head: Head, on_ragged: _RaggedRows, *, careful:
             newlines_in_values=careful,
         ),
         convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False),
-    ).unify_dictionaries().combine_chunks()
+    )
 
 
-def _with_line_breaks(column: pa.ChunkedArray) -> pa.Array:
-    """The distinct texts that hold a line break."""
-    texts = column.chunk(0).dictionary if column.num_chunks else pa.array([], pa.string())
+def _whole(columns: list[pa.ChunkedArray]) -> pa.Table:
+    """Every column as one chunk with one dictionary; it empties the list, so that nothing is held twice."""
+    names = [str(position) for position in range(len(columns))]
+    whole = []
+    while columns:
+        whole.append(columns.pop(0).unify_dictionaries().combine_chunks())
+    return pa.table(whole, names=names)
+
+
+def _with_line_breaks(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The texts that hold a line break, as often as a block has them."""
+    texts = pa.chunked_array([chunk.dictionary for chunk in column.chunks], pa.string())
     return texts.filter(pc.or_(pc.match_substring(texts, "\n"), pc.match_substring(texts, "\r")))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from analytics.errors import Refused
+from analytics.records.arrow_memory import hand_back
 from analytics.records.columns_present import refuse_missing_columns
 from analytics.records.contract import check_contract
 from analytics.records.days import NO_DAY, day_number
@@ -47,8 +48,10 @@ def checked_records(raw: RawSource, settings: Settings, *, today: date, progress
     refuse_unknown_groups(settings, raw.tables["episodes"].data.column_names)
     tell("Reading dates, codes and identifiers")
     tables = type_source(raw.tables, settings)
+    hand_back()
     tell("Checking the records")
     validate(tables, settings=settings, today=today)
+    hand_back()
     accounts = [account(table, raw.tables[name]) for name, table in tables.items()]
     refuse_unusable(accounts, max_quarantined=settings.max_quarantined)
     frames = frames_of(tables)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import Refused
+from analytics.records.arrow_memory import hand_back, use_system_memory
 from analytics.records.csv_files import read_csv_sheet
 from analytics.records.findings import Finding
 from analytics.records.fingerprints import Fingerprint, file_bytes
@@ -47,6 +48,7 @@ def read_source(source: str | Path, *, settings_dir: Path | None = None, progres
     there, no required table, an unreadable file, two files for one table.
     """
     tell = progress or (lambda _: None)
+    use_system_memory()
     if is_database(str(source)):
         return _database(str(source), settings_dir, tell)
     path = Path(source).expanduser()
@@ -83,6 +85,7 @@ def _folder(folder: Path, settings: Path, tell: Progress) -> RawSource:
         for table in (table for table in TABLES if table in places):
             tell(f"Reading {places[table].path.name}")
             tables[table] = raw_table(_sheet(places[table], table, mapping, fingerprint), table, mapping)
+            hand_back()
         fingerprint.add_settings(settings)
         return RawSource(tables, settings, fingerprint.hexdigest(), folder.name, mapping, notes)
 

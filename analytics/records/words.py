@@ -67,7 +67,7 @@ def _dictionary(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
     if not pa.types.is_dictionary(column.type):
         text = column if pa.types.is_string(column.type) else column.cast(pa.string())
         column = text.dictionary_encode()
-    if isinstance(column, pa.ChunkedArray):
+    if isinstance(column, pa.ChunkedArray) and column.num_chunks != 1:
         column = column.unify_dictionaries().combine_chunks() if column.num_chunks else pa.array([], column.type)
     if isinstance(column, pa.ChunkedArray):
         column = column.chunk(0)
