@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from analytics.errors import Refused
-from analytics.records import codes
+from analytics.records import codes, substances
 from analytics.records.schema import TABLES
 
 COLUMN_NAMES = Path(__file__).parents[2] / "data" / "column_names.toml"
@@ -55,7 +55,7 @@ def our_columns(table: str) -> Mapping[str, str]:
 
 @cache
 def _analyte_names() -> Mapping[str, str]:
-    return codes.canonical_by_spelling(codes.ANALYTES)
+    return codes.canonical_by_spelling(substances.ANALYTES)
 
 
 def analyte_named(column: str) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from analytics.records import codes
+from analytics.records import codes, substances
 
 Kind = Literal["identifier", "date", "coded", "text", "number", "boolean", "time"]
 
@@ -114,9 +114,9 @@ EPISODES = Table(
         _code("previous_level_of_care", "ASAM level before", codes.LEVELS_OF_CARE),
         _code("next_level_of_care", "ASAM level after", codes.LEVELS_OF_CARE),
         _text("referral_source", "who referred"),
-        _code("primary_substance", "main substance at admission", codes.SUBSTANCES, open=True),
+        _code("primary_substance", "main substance at admission", substances.SUBSTANCES, open=True),
         _text("severity", "severity at admission, in the program's words"),
-        _code("medication", "medication for the use disorder", codes.MEDICATIONS, open=True),
+        _code("medication", "medication for the use disorder", substances.MEDICATIONS, open=True),
         _date("medication_from", "first day of the medication"),
         _date("medication_to", "last day of the medication", future=True),
         _yes_no("co_occurring", "a mental disorder beside the use disorder"),
@@ -158,13 +158,15 @@ DRUG_TESTS = Table(
     "one row a specimen and analyte",
     (
         _id("patient_id", "the program's number for the patient", required=True),
-        _code("analyte", "what was looked for; panel = all counted analytes", codes.ANALYTES, required=True, open=True),
-        _code("result", "what was found", codes.TEST_RESULTS, required=True),
+        _code(
+            "analyte", "what was looked for; panel = all counted analytes", substances.ANALYTES, required=True, open=True
+        ),
+        _code("result", "what was found", substances.TEST_RESULTS, required=True),
         _date("collected_on", "day the specimen was given"),
         _date("scheduled_on", "day the test was due", future=True),
         _id("specimen_id", "the laboratory's number for the specimen"),
-        _code("specimen", "urine, oral fluid, …", codes.SPECIMENS),
-        _code("method", "presumptive (screen) or definitive (laboratory)", codes.METHODS),
+        _code("specimen", "urine, oral fluid, …", substances.SPECIMENS),
+        _code("method", "presumptive (screen) or definitive (laboratory)", substances.METHODS),
         _date("resulted_on", "day of the result"),
         _yes_no("random", "drawn at random rather than on suspicion"),
         _yes_no("observed", "collection was observed"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from analytics.records import codes
+from analytics.records import codes, substances
 from analytics.records.bundled import bundled_toml
 from analytics.records.schema import TABLES
 
@@ -151,7 +151,7 @@ def analytes(value: Any) -> tuple[str, ...] | None:
 
 
 def _analyte(name: str) -> str:
-    return codes.canonical_by_spelling(codes.ANALYTES).get(codes.plain_spelling(name), name.strip().casefold())
+    return codes.canonical_by_spelling(substances.ANALYTES).get(codes.plain_spelling(name), name.strip().casefold())
 
 
 def prescribed(value: Any) -> dict[str, tuple[str, ...]]:

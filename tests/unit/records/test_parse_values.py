@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analytics.records import codes
+from analytics.records import codes, substances
 from analytics.records.parse_values import read_codes, read_numbers, read_texts, read_times, read_yes_no
 from analytics.records.schema import TABLES
 
@@ -56,7 +56,7 @@ CODES = [
 
 @pytest.mark.parametrize(("column", "word", "code"), CODES)
 def test_codes(column: str, word: str, code: str | None) -> None:
-    accepted = {"status": codes.ATTENDANCE_STATUS, "result": codes.TEST_RESULTS}[column]
+    accepted = {"status": codes.ATTENDANCE_STATUS, "result": substances.TEST_RESULTS}[column]
     words = read_codes([word], accepted, open_set=False, all_categories=False)
     assert words.categories is not None
     assert words.categories.tolist() == ([code] if code else [])
@@ -64,7 +64,7 @@ def test_codes(column: str, word: str, code: str | None) -> None:
 
 
 def test_an_open_set_keeps_what_it_does_not_know() -> None:
-    words = read_codes(["Spice K2", "Cannabis"], codes.ANALYTES, open_set=True, all_categories=False)
+    words = read_codes(["Spice K2", "Cannabis"], substances.ANALYTES, open_set=True, all_categories=False)
     assert words.categories is not None
     assert words.categories.tolist() == ["thc", "spice_k2"]
     assert words.kept.tolist() == [True, False]
