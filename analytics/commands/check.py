@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.commands.source_arguments import add_source_arguments, today_of
+from analytics.outcomes.benchmarks import published_ranges
 from analytics.records.load import load_records
 from analytics.records.reconcile import NO_STATUS
 from analytics.records.records import Records
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check the source and print what was found; 1 with --strict when there is any error."""
     records = load_records(args.data, today=today_of(args), progress=_tell)
+    published_ranges(records.settings)  # refuses a benchmarks.toml that the figures could not use
     if args.json:
         print(json.dumps(as_json(records), ensure_ascii=False, indent=1))
     else:

@@ -60,6 +60,8 @@ def _entry(raw: dict[str, object]) -> PublishedRange:
         what = f"lacks {', '.join(sorted(missing))}" if missing else f"has the unknown {', '.join(sorted(unknown))}"
         raise Refused(f"An entry of {FILE} {what}.", f"Every entry needs: {', '.join(sorted(names))}.")
     entry = PublishedRange(**raw)  # type: ignore[arg-type]
+    if isinstance(entry.low, bool) or not all(isinstance(share, int | float) for share in (entry.low, entry.high)):
+        raise Refused(f"The range of “{entry.key}” in {FILE} is not two numbers.", "Write shares, e.g. low = 0.50.")
     if not 0 <= entry.low <= entry.high <= 1:
         raise Refused(f"The range of “{entry.key}” in {FILE} is not between 0 and 1.", "Write shares, e.g. low = 0.50.")
     return entry

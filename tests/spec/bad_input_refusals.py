@@ -202,6 +202,11 @@ SETTINGS = [
         {"program.toml": ""},
     ),
     Refusal(
+        "benchmarks with an unknown key", {"benchmarks.toml": "[benchmarks]\nlow = 0.5\n"},
+        'benchmarks.toml has the unknown key "benchmarks".', "Begin every entry with [[benchmark]]",
+        {"benchmarks.toml": None},
+    ),
+    Refusal(
         "settings that are no TOML", {"program.toml": "lag_days = \n"}, "program.toml cannot be read",
         "Correct the file or remove it.", {"program.toml": None},
     ),

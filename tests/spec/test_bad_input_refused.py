@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.spec.bad_input import NAME, TODAY, Refusal, Said, check, run, write
+from tests.spec.bad_input import NAME, TODAY, Files, Refusal, Said, check, run, write
 from tests.spec.bad_input_databases import DATABASES, SCHEMA, DatabaseRefusal
 from tests.spec.bad_input_refusals import REFUSALS
 from tests.spec.bad_input_words import WORDS
@@ -59,6 +59,36 @@ def test_the_other_commands_refuse_with_the_same_words(tmp_path: Path, case: Ref
     assert is_plain(said), said
     assert lines(said) == lines(check(source))
     assert not out.exists()
+
+
+BENCHMARK = {
+    "key": '"own"', "name": '"Ours"', "low": "0.4", "high": "0.6", "definition": '"d"', "source": '"s"', "year": "2026",
+    "population": '"p"', "follow_up": '"f"', "use": '"u"',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"low": '"x"'}, "The range of “own” in benchmarks.toml is not two numbers."),
+        ({"low": "0.7"}, "The range of “own” in benchmarks.toml is not between 0 and 1."),
+        ({"lower": "0.1"}, "An entry of benchmarks.toml has the unknown lower."),
+    ],
+)
+def test_benchmarks_that_the_figures_could_not_use_are_refused_by_check_and_outcomes(
+    tmp_path: Path, changed: dict[str, str], problem: str
+) -> None:
+    def benchmarks(entry: dict[str, str]) -> Files:
+        return {"benchmarks.toml": "\n".join(["[[benchmark]]", *(f"{key} = {value}" for key, value in entry.items())])}
+
+    source = write(tmp_path, benchmarks({**BENCHMARK, **changed}))
+
+    said = check(source)
+
+    assert is_plain(said), said
+    assert lines(said)[0] == problem
+    assert lines(run("outcomes", "--data", source, "--today", TODAY)) == lines(said)
+    assert check(write(tmp_path, benchmarks(BENCHMARK))).status == 0
 
 
 # ---- databases
