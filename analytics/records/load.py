@@ -51,12 +51,12 @@ def checked_records(raw: RawSource, settings: Settings, *, today: date, progress
     hand_back()
     tell("Checking the records")
     validate(tables, settings=settings, today=today)
-    hand_back()
     accounts = [account(table, raw.tables[name]) for name, table in tables.items()]
     refuse_unusable(accounts, max_quarantined=settings.max_quarantined)
+    through = data_through(tables, today=today)
+    hand_back()
     frames = frames_of(tables)
     check_contract(frames)
-    through = data_through(tables, today=today)
     found = [*raw.findings, *sections_of_nobody(settings, tables["episodes"]),
              *(finding for table in raw.tables.values() for finding in table.findings),
              *(finding for table in tables.values() for finding in findings_of(table))]

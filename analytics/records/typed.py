@@ -12,6 +12,8 @@ from analytics.records.words import MISSING, Cells, Fault
 
 Holds = Literal["days", "numbers", "flags", "categories"]
 
+SECONDS_A_DAY = 86_400
+
 NOTHING: dict[Holds, float] = {"days": NO_DAY, "numbers": np.nan, "flags": MISSING, "categories": MISSING}
 
 
@@ -58,7 +60,9 @@ class TypedColumn:
 
 def dates_of(days: np.ndarray) -> np.ndarray:
     """int32 days since 1970 as datetime64[s], NO_DAY as NaT."""
-    dates = days.astype("datetime64[D]").astype("datetime64[s]")
+    seconds = days.astype(np.int64)
+    seconds *= SECONDS_A_DAY
+    dates: np.ndarray = seconds.view("datetime64[s]")
     missing = days == NO_DAY
     if missing.any():
         dates[missing] = np.datetime64("NaT", "s")
