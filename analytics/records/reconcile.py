@@ -58,7 +58,7 @@ def account(table: TypedTable, raw: RawTable) -> Account:
 
 def refuse_unusable(accounts: list[Account], *, max_quarantined: float) -> None:
     """Refused when a table has no usable row or lost too many; all such tables are named together, with the reasons."""
-    problems = []
+    problems, fix = [], "Correct the rows, or say in mapping.toml what their columns and codes mean."
     for a in accounts:
         share = a.quarantined / a.read if a.read else 0.0
         if a.read and not a.used:
@@ -66,9 +66,9 @@ def refuse_unusable(accounts: list[Account], *, max_quarantined: float) -> None:
         elif share > max_quarantined and a.quarantined >= FEWEST_ROWS_TO_REFUSE:
             problems.append(f"{a.quarantined:,} of {a.read:,} rows of {a.file} ({share:.0%}) cannot be used, more than "
                             f"the {max_quarantined:.0%} that max_quarantined allows ({_reasons(a)})")
+            fix = "Correct the rows or the mapping; if the loss is meant, raise max_quarantined in program.toml."
     if problems:
-        raise Refused("The source cannot be used: " + "; ".join(problems) + ".",
-                      "Correct the rows or the mapping; if the loss is meant, raise max_quarantined in program.toml.")
+        raise Refused("The source cannot be used: " + "; ".join(problems) + ".", fix)
 
 
 def reconciliation_frame(accounts: list[Account]) -> pd.DataFrame:

@@ -19,8 +19,10 @@ def refuse_unknown_groups(settings: Settings, columns: Iterable[str]) -> None:
     known = {*columns, *TABLES["episodes"].by_name}
     for name in settings.group_by:
         if name not in known and name not in DEFAULT_GROUP_BY:
-            raise Refused(f"program.toml groups by {name!r}, which is no column of episodes.{nearest(name, known)}",
-                          "Correct the name in group_by, or remove it.")
+            raise Refused(
+                f"program.toml groups by {name!r}, which is no column of episodes.{nearest(name, known)}",
+                "Correct the name in group_by, or remove it.",
+            )
 
 
 def sections_of_nobody(settings: Settings, episodes: TypedTable) -> Iterator[Finding]:
@@ -31,6 +33,14 @@ def sections_of_nobody(settings: Settings, episodes: TypedTable) -> Iterator[Fin
             present = {str(name).casefold() for name in column.categories[column.values[~column.empty]]}
             for name in settings.sections.get(kind, {}):
                 if name.casefold() not in present:
-                    yield Finding("episodes", "program.toml", None, kind, "section_of_nobody", "warning",
-                                  "a section of program.toml", f'[{kind}."{name}"] applies to nobody: no episode has '
-                                  f"this {kind}.", "Correct the name in program.toml, or remove the section.")
+                    yield Finding(
+                        "episodes",
+                        "program.toml",
+                        None,
+                        kind,
+                        "section_of_nobody",
+                        "warning",
+                        "a section of program.toml",
+                        f'[{kind}."{name}"] applies to nobody: no episode has this {kind}.',
+                        "Correct the name in program.toml, or remove the section.",
+                    )

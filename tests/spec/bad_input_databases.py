@@ -1,5 +1,6 @@
 """Databases that cannot be used, and what their keeper does about it."""
 
+# fmt: off
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,5 +1,6 @@
 """Every source that is refused: what is made, what is said, and the source after doing what the fix says."""
 
+# fmt: off
 from __future__ import annotations
 
 import codecs
@@ -157,7 +158,8 @@ CELLS = [
     ),
     Refusal(
         "100 % dirty", {"attendance.csv": SEEN}, "no row of attendance.csv can be used (unknown_code 80)",
-        "Correct the rows or the mapping", {"mapping.toml": '[codes.attendance.status]\n"turned up" = "attended"\n'},
+        "say in mapping.toml what their columns and codes mean.",
+        {"mapping.toml": '[codes.attendance.status]\n"turned up" = "attended"\n'},
     ),
     Refusal(
         "too much set aside", {"attendance.csv": LOST},

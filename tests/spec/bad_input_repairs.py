@@ -1,5 +1,6 @@
 """Every source that is used all the same: what is made, what is found, what is set aside, and how to be rid of it."""
 
+# fmt: off
 from __future__ import annotations
 
 from tests.spec.bad_input import ATTENDANCE, EPISODES, GOOD, LAST, NAME, TESTS, Repair, table_of, with_row, workbook

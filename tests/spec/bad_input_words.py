@@ -1,5 +1,6 @@
 """Words on the command line that cannot be used: (words, exit status, phrases that are said)."""
 
+# fmt: off
 from __future__ import annotations
 
 DATA = ("--data", "good", "--today", "2026-04-01")

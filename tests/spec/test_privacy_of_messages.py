@@ -93,9 +93,7 @@ def test_findings_show_shapes_of_identifiers_and_free_text(dirty: Path) -> None:
     assert any(found["came"] == shape for found in findings)
 
 
-def test_a_refusal_and_its_traceback_hold_no_value(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_refusal_and_its_traceback_hold_no_value(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     source = write_dirty(tmp_path, only=True)
 

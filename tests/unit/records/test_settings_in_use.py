@@ -23,9 +23,7 @@ EPISODES = [["patient_id", "admitted_on", "track", "ward"], ["P1", "2026-01-05",
         ('group_by = ["ward", "site"]', []),  # a column of its own; one of the contract that is not there
     ],
 )
-def test_a_section_that_applies_to_nobody_is_told(
-    tmp_path: Path, program: str, found: list[str]
-) -> None:
+def test_a_section_that_applies_to_nobody_is_told(tmp_path: Path, program: str, found: list[str]) -> None:
     told = load(tmp_path, {"episodes": EPISODES}, program=program).findings
     assert told["code"].tolist() == found
 
