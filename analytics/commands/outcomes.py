@@ -9,6 +9,7 @@ from typing import cast
 from analytics.commands.choices import add_source_arguments, derivation_of, period_between, say
 from analytics.outcomes.answer import answer
 from analytics.outcomes.benchmark import benchmark_figure
+from analytics.outcomes.measures import overview_measures
 from analytics.outcomes.missing import MISSING_RULES, MissingRule
 from analytics.outcomes.outcomes_json import outcomes_json
 from analytics.outcomes.outcomes_text import outcomes_text
@@ -78,14 +79,16 @@ def run(args: argparse.Namespace) -> int:
     benchmark = benchmark_figure(derivation, period=args.period, episode_rows=rows, unit=args.unit)
     spread = None
     if not args.no_range:
+        about = benchmark.period if args.clock == "discharge" else args.period  # the same people as the headline
         spread = specification_range(
-            derivation, clock=args.clock, period=args.period, basis=args.basis, episode_rows=rows, progress=say
+            derivation, clock=args.clock, period=about, basis=args.basis, episode_rows=rows, progress=say
         )
+    measures = () if settings.calendar == "relative" else overview_measures(derivation, episode_rows=rows)
     if args.json:
-        told = outcomes_json(found, benchmark, spread, derivation.records)
+        told = outcomes_json(found, benchmark, spread, derivation.records, measures)
         print(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))
     else:
-        print(outcomes_text(found, benchmark, spread, derivation.records))
+        print(outcomes_text(found, benchmark, spread, derivation.records, measures))
     return 0
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.outcomes.missing import DROP_OUT_GAP_WEEKS, MissingRule
+from analytics.outcomes.missing import MissingRule
 from analytics.records.days import NO_DAY, Days, day_numbers, known
 from analytics.records.ledger import MISSED_STATUS, UNABLE_STATUS, Ledger
 from analytics.records.timeline import NEGATIVE, POSITIVE, Timeline, place
@@ -50,8 +50,8 @@ class Assumed:
 def assumed_results(timeline: Timeline, ledger: Ledger, missing: MissingRule) -> Assumed:
     """What a missing rule makes of the due windows (intent-to-treat) that nobody met.
 
-    positive, negative: every one; drop_out_is_event: those after the last conclusive test are positive, if at least two
-    of them; the other rules assume nothing (people are followed to their last conclusive test).
+    positive, negative: every one; drop_out_is_event: those after the last conclusive test are positive, if as many
+    as the drop-out gap has weeks; the other rules assume nothing (people are followed to their last conclusive test).
     """
     unmet = np.flatnonzero((ledger.status == MISSED_STATUS) | (ledger.status == UNABLE_STATUS))
     missed = ledger.stay[unmet], ledger.last[unmet]
@@ -69,7 +69,7 @@ def _after_last_test(timeline: Timeline, missed: Placed) -> Placed:
     last = _last(len(timeline.stays), days[POSITIVE], days[NEGATIVE])
     stay, day = missed
     after = day > last[stay]
-    many = np.bincount(stay[after], minlength=len(timeline.stays)) >= DROP_OUT_GAP_WEEKS
+    many = np.bincount(stay[after], minlength=len(timeline.stays)) >= timeline.stays.drop_out_gap_weeks()
     chosen = after & many[stay]
     return stay[chosen], day[chosen]
 

@@ -29,6 +29,9 @@ from analytics.outcomes.tile_figures import (
 
 Direction = Literal["up", "down", "none"]
 
+COMMAND = "python -m analytics outcomes --data SOURCE"
+"""Gives every measure again, under "measures" (with --json) and at the end of the text."""
+
 
 @dataclass(frozen=True, eq=False)
 class Measure:
@@ -70,7 +73,6 @@ def overview_measures(derivation: Derivation, *, episode_rows: np.ndarray | None
 def _measures(over: Selection) -> list[Measure]:
     records = over.derivation.records
     window = records.settings.follow_up_window_days
-    data = f"python -m analytics outcomes --data {records.source}"
     follow_up_at = f"{window[0]}–{window[1]} days after discharge"
     attended = Attended(over)
     return [
@@ -78,13 +80,11 @@ def _measures(over: Selection) -> list[Measure]:
             over, "abstinence", "Abstinent at follow-up", FollowUpShare(over, window[1], reached=False),
             definition=f"None in the past 30 days at the first contact {follow_up_at}; everyone counts, "
             "not reached = not abstinent. People discharged in the quarter. Wilson interval.",
-            command=f"{data} --clock discharge --period",
         ),
         _measure(
             over, "retention", f"Retained {RETENTION_DAYS} days", Retained(over),
             definition=f"Still in treatment {RETENTION_DAYS} days after admission; every way of leaving ends it, "
             "completion too. People admitted in the quarter. Wilson interval.",
-            command=f"{data} --period",
         ),
         _measure(
             over, "attendance", "Sessions attended", attended,
@@ -92,27 +92,22 @@ def _measures(over: Selection) -> list[Measure]:
             "quarter, patients as clusters. Cancelled by the program, excused and unrecorded are outside; a month with "
             f"more than {MOST_UNRECORDED:.0%} unrecorded is left out of the trend.",
             note=_unrecorded_note(over, attended),
-            command=f"{data} --period",
         ),
         _measure(
             over, "due_tests", "Due tests given", DueTests(over),
             definition="Tests given ÷ tests the policy called for while in treatment. Due windows that ended in the "
             "quarter, patients as clusters.",
-            command=f"{data} --period",
         ),
         _measure(
             over, "reached", "Reached at follow-up", FollowUpShare(over, window[1], reached=True),
             definition=f"Contact with an answer, or a counted test, {follow_up_at}. People discharged in the quarter. "
             "Wilson interval.",
-            command=f"{data} --clock discharge --period",
         ),
-        _census(over, data),
+        _census(over),
     ]  # fmt: skip
 
 
-def _measure(
-    over: Selection, key: str, name: str, figure: Figure, *, definition: str, command: str, note: str = ""
-) -> Measure:
+def _measure(over: Selection, key: str, name: str, figure: Figure, *, definition: str, note: str = "") -> Measure:
     now_period, before_period = _quarters(over, figure.horizon)
     now, before = figure.of(now_period), figure.of(before_period)
     change = difference_of_shares(now, before)
@@ -128,7 +123,7 @@ def _measure(
         trend=figure.trend(),
         note=note,
         definition=f"{definition} {now_period.label} against {before_period.label}.",
-        command=f"{command} {now_period.start}:{now_period.end}",
+        command=COMMAND,
         period=now_period,
         previous_period=before_period,
     )
@@ -158,7 +153,7 @@ def _unrecorded_note(over: Selection, attended: Attended) -> str:
     return f"{share:.0%} of the sessions of {period.label} have no status: the figure is not to be trusted."
 
 
-def _census(over: Selection, command: str) -> Measure:
+def _census(over: Selection) -> Measure:
     """People in treatment on the as-of day against the end of the quarter before."""
     settings = over.derivation.records.settings
     now_period = quarter(over.as_of, fiscal_year_start=settings.fiscal_year_start)
@@ -178,7 +173,7 @@ def _census(over: Selection, command: str) -> Measure:
         note="",
         definition=f"People admitted and not discharged at the end of {over.as_of:%-d %b %Y}, against "
         f"{before_period.end:%-d %b %Y}; a full count, so without an interval.",
-        command=command,
+        command=COMMAND,
         period=now_period,
         previous_period=before_period,
     )

@@ -33,13 +33,18 @@ class RecodedWords:
 
 
 def recode_missing(
-    words: Symbols, lengths: NDArray[np.integer], rule: MissingRule, *, drop_out_gap_weeks: int = DROP_OUT_GAP_WEEKS
+    words: Symbols,
+    lengths: NDArray[np.integer],
+    rule: MissingRule,
+    *,
+    drop_out_gap_weeks: int | NDArray[np.integer] = DROP_OUT_GAP_WEEKS,
 ) -> RecodedWords:
     """The words (E × W, zero padded) with missed weeks taken as the rule says. Weeks not due stay not due.
 
     - as_published: unchanged; the endpoint's own rule applies.
     - positive, negative: every missed week is positive, or negative.
-    - drop_out_is_event: the missed weeks after the last test are positive if they are at least `drop_out_gap_weeks`;
+    - drop_out_is_event: the missed weeks after the last test are positive if they are at least `drop_out_gap_weeks`
+      (one number, or one an episode);
       other missed weeks keep the endpoint's own rule. Nobody tested: all weeks are such a gap.
     - censored_at_last_test: the word ends at the last collected test; without one it has length 0.
     - responders: only episodes with at least three quarters of the due weeks tested; their missed weeks are ignored
@@ -70,7 +75,7 @@ def _prepare(words: Words, clause: Preparation) -> Words:
     return prepared(clause, words, words.lengths)
 
 
-def _drop_out_is_event(words: Words, gap_weeks: int) -> Words:
+def _drop_out_is_event(words: Words, gap_weeks: int | NDArray[np.integer]) -> Words:
     last_test = retention(words)
     week = np.arange(1, words.weeks + 1, dtype=np.int32)[:, None]
     after: Flags = words.where("o") & (week > last_test)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,19 @@ import numpy as np
 from analytics.outcomes.answer import Answer, GroupAnswer
 from analytics.outcomes.benchmark import BenchmarkFigure
 from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.measures import Measure
 from analytics.outcomes.specification import SpecificationRange
 from analytics.records.records import Records
 
 
 def outcomes_json(
-    found: Answer, benchmark: BenchmarkFigure, spread: SpecificationRange | None, records: Records
+    found: Answer,
+    benchmark: BenchmarkFigure,
+    spread: SpecificationRange | None,
+    records: Records,
+    measures: Sequence[Measure] = (),
 ) -> dict[str, Any]:
-    """An answer, the benchmark figure and the range as one JSON object (shape: README, "The command line")."""
+    """An answer, the benchmark figure, the range and the overview's measures as one JSON object (README has the shape)."""
     question = found.question
     definition = question.definition
     relative = records.settings.calendar == "relative"  # its dates only count days, and say nothing
@@ -51,6 +57,7 @@ def outcomes_json(
         "logrank": _logrank(found),
         "benchmark": _benchmark(benchmark),
         "range": [] if spread is None else _rows(spread),
+        "measures": [_measure(measure) for measure in measures],
     }
     return {key: _plain(value) for key, value in answered.items()}
 
@@ -121,6 +128,21 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
         "events": estimate.events,
         "method": estimate.method,
         "reason": estimate.reason,
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "key": measure.key,
+        "name": measure.name,
+        "definition": measure.definition,
+        "period": measure.period.label,
+        "now": _estimate(measure.estimate),
+        "previous_period": measure.previous_period.label,
+        "previous": _estimate(measure.previous) if measure.previous else None,
+        "change": _estimate(measure.change) if measure.change else None,
+        "reading": measure.reading,
+        "target": measure.target,
     }
 
 

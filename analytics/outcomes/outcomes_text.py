@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from analytics.outcomes.answer import Answer, GroupAnswer
 from analytics.outcomes.benchmark import BenchmarkFigure
 from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.measures import Measure
 from analytics.outcomes.specification import SpecificationRange
 from analytics.records.records import Records
 
 
 def outcomes_text(
-    found: Answer, benchmark: BenchmarkFigure, spread: SpecificationRange | None, records: Records
+    found: Answer,
+    benchmark: BenchmarkFigure,
+    spread: SpecificationRange | None,
+    records: Records,
+    measures: Sequence[Measure] = (),
 ) -> str:
     """An answer, the benchmark figure and the range as plain lines."""
     lines = [*_headline(found, records), ""]
@@ -28,7 +34,20 @@ def outcomes_text(
     lines += _benchmark(benchmark)
     if spread is not None:
         lines += ["", *_range(spread, benchmark)]
+    lines += ["", *map(_measure, measures)] if measures else []
     return "\n".join(lines)
+
+
+def _measure(measure: Measure) -> str:
+    """ "Sessions attended, 2026 Q3: 81% (95% 79–83%, n = 3,399); 2026 Q2: 79%. Within chance" """
+    count = measure.key == "census"
+    now = f"{measure.estimate.value:.0f}" if count else share(measure.estimate)
+    before = "–"
+    if measure.previous is not None and measure.previous.value is not None:
+        before = f"{measure.previous.value:.0f}" if count else _percent(measure.previous.value)
+    return (
+        f"{measure.name}, {measure.period.label}: {now}; {measure.previous_period.label}: {before}. {measure.reading}"
+    )
 
 
 def _headline(found: Answer, records: Records) -> list[str]:

@@ -47,6 +47,10 @@ class Stays:
     def __len__(self) -> int:
         return len(self.row)
 
+    def drop_out_gap_weeks(self) -> np.ndarray:
+        """Weeks without a test after which a patient has dropped out, by the policy of each stay (rounded up)."""
+        return np.array([-(-policy.drop_out_gap_days // 7) for policy in self.policies], np.int32)[self.policy]
+
     def next_admission(self) -> Days:
         """The same patient's next admission, `NO_DAY` for the last stay."""
         following = np.full(len(self), NO_DAY, np.int32)
