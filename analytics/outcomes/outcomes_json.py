@@ -24,7 +24,10 @@ def outcomes_json(
     records: Records,
     measures: Sequence[Measure] = (),
 ) -> dict[str, Any]:
-    """An answer, the benchmark figure, the range and the overview's measures as one JSON object (README has the shape)."""
+    """An answer, the benchmark figure, the range and the overview's measures as one JSON object.
+
+    README, "The command line", has the shape.
+    """
     question = found.question
     definition = question.definition
     relative = records.settings.calendar == "relative"  # its dates only count days, and say nothing

@@ -92,11 +92,10 @@ def test_a_single_missed_week_at_the_end_is_no_drop_out() -> None:
 
 def test_the_drop_out_gap_is_the_programs_own() -> None:
     # tests until day 12, then two missed weeks: a drop-out at 14 days, none at 21
-    patient = {"missing": "drop_out_is_event"}
     tests = [row(5, "negative"), row(12, "negative")]
     longer = {"defaults": {**PROGRAM["defaults"], "drop_out_gap_days": 21}}
-    assert seen("first_positive", tests, **patient) == (21, 1, True)
-    assert seen("first_positive", tests, program=longer, **patient) == (12, 0, True)
+    assert seen("first_positive", tests, missing="drop_out_is_event") == (21, 1, True)
+    assert seen("first_positive", tests, program=longer, missing="drop_out_is_event") == (12, 0, True)
 
 
 def contact(number: int, **said: Any) -> Row:
