@@ -30,6 +30,7 @@ from analytics.outcomes.specification import SpecificationRange, specification_r
 from analytics.records.filters import Condition, selected
 from analytics.records.load import load_records
 from analytics.records.records import Records
+from analytics.records.stays import leaving_rows
 
 KEPT_ANSWERS = 256
 KEPT_SOURCES = 2
@@ -61,7 +62,13 @@ class Store:
 
     def chosen(self, conditions: tuple[Condition, ...]) -> np.ndarray:
         """Which rows of `records().episodes` the filters keep."""
-        return self._kept("chosen", lambda: selected(self.records(), conditions)[1], filters=conditions)
+        records = self.records()
+
+        def leaving() -> np.ndarray:
+            found: np.ndarray = self._loaded.derivation.once(("leaving rows",), lambda: leaving_rows(records))
+            return found
+
+        return self._kept("chosen", lambda: selected(records, conditions, leaving=leaving)[1], filters=conditions)
 
     def benchmark(self, conditions: tuple[Condition, ...] = ()) -> BenchmarkFigure:
         """The benchmark figure over the last four complete quarters."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,20 +42,24 @@ def _condition(text: str) -> Condition:
     return Condition(column.strip().removesuffix("!").strip(), value.strip(), not column.strip().endswith("!"))
 
 
-def selected(records: Records, conditions: Iterable[Condition]) -> tuple[Records, np.ndarray]:
+def selected(
+    records: Records, conditions: Iterable[Condition], *, leaving: Callable[[], np.ndarray] | None = None
+) -> tuple[Records, np.ndarray]:
     """The records with only the matching tests, and which rows of `records.episodes` match (boolean array).
 
     The same column twice = or, different columns = and; case does not matter. A column of episodes selects episodes,
     else one of drug_tests selects tests. Episodes are marked, not removed, so that tests still find their own stay; a
-    joined stay is asked for its discharge by the episode that ends it.
+    joined stay is asked for its discharge by the episode that ends it (`leaving`: those rows, where they are known).
     Raises WrongUsage for a column nobody has and for a value nothing matches.
     """
     episodes = np.ones(len(records.episodes), bool)
     tests = np.ones(len(records.drug_tests), bool)
     for name, group in _by_column(conditions).items():
         if column := _column_called(name, records.episodes):
-            rows = leaving_rows(records) if column in KNOWN_AT_LEAVING else slice(None)
-            episodes &= _matches(records.episodes, column, group, records)[rows]
+            matching = _matches(records.episodes, column, group, records)
+            if column in KNOWN_AT_LEAVING:
+                matching = matching[leaving() if leaving else leaving_rows(records)]
+            episodes &= matching
         elif column := _column_called(name, records.drug_tests):
             tests &= _matches(records.drug_tests, column, group, records)
         else:
@@ -83,16 +87,17 @@ def _column_called(name: str, frame: pd.DataFrame) -> str | None:
 
 
 def _matches(frame: pd.DataFrame, column: str, conditions: list[Condition], records: Records) -> np.ndarray:
-    words = labels(frame[column])
+    words, place = _distinct_words(frame[column])
     wanted = [_spelling(c.value.casefold(), frame[column]) for c in conditions if c.equal]
     unwanted = [_spelling(c.value.casefold(), frame[column]) for c in conditions if not c.equal]
-    present = set(pd.unique(words))
+    present = set(words[np.bincount(place, minlength=len(words)) > 0])
     for value in (*wanted, *unwanted):
         if value not in present:
-            shared = _shared_values(words, frame["patient_id"], records.settings.suppression_threshold)
+            shared = _shared_values(words[place], frame["patient_id"], records.settings.suppression_threshold)
             raise WrongUsage(f"Nothing in column “{column}” matches the value asked for.", _nearest(value, shared))
     keep = np.isin(words, wanted) if wanted else np.ones(len(words), bool)
-    return keep & ~np.isin(words, unwanted)
+    matching: np.ndarray = (keep & ~np.isin(words, unwanted))[place]
+    return matching
 
 
 def _spelling(word: str, column: pd.Series) -> str:
@@ -106,13 +111,17 @@ def _shared_values(words: np.ndarray, patient: pd.Series, least: int) -> list[st
     return sorted(str(word) for word in people.index[people >= least] if word)
 
 
-def labels(column: pd.Series) -> np.ndarray:
-    """The values of a column as case-folded words ("" where empty; whole numbers without a decimal point)."""
+def _distinct_words(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The values of a column as case-folded words, and the place of each row's ("" where empty).
+
+    Whole numbers have no decimal point. A million rows of a coded column are compared by their codes.
+    """
     if isinstance(column.dtype, pd.CategoricalDtype):
-        words = np.array([str(c).casefold() for c in column.cat.categories] + [""], dtype=object)
-        return words[column.cat.codes.to_numpy()]
+        words = np.array(["", *(str(c).casefold() for c in column.cat.categories)], dtype=object)
+        return words, column.cat.codes.to_numpy() + 1
     text = column.astype(object).where(column.notna(), "").map(_word)
-    return text.to_numpy(dtype=object)
+    place, words = pd.factorize(text.to_numpy(dtype=object))
+    return words, place
 
 
 def _word(value: object) -> str:
