@@ -52,11 +52,12 @@ class Derivation:
     ) -> RecodedWords:
         """The words after the rule for missing tests; a stay whose clock never starts has length 0."""
         patterns = self.patterns(clock, refused, analytes)
-        gap = self.timeline(refused, analytes).stays.drop_out_gap_weeks()
-        return self.once(
-            ("recoded", clock, missing, refused, analytes),
-            lambda: recode_missing(patterns.words, patterns.lengths.astype(np.int32), missing, drop_out_gap_weeks=gap),
-        )
+
+        def compute() -> RecodedWords:
+            gap = self.timeline(refused, analytes).stays.drop_out_gap_weeks()
+            return recode_missing(patterns.words, patterns.lengths.astype(np.int32), missing, drop_out_gap_weeks=gap)
+
+        return self.once(("recoded", clock, missing, refused, analytes), compute)
 
     def values(
         self,
