@@ -14,7 +14,7 @@ from analytics.records.demo.plan import DEMO_TODAY
 from views import abstinence, data, definitions, overview
 from views.filters import choose
 from views.guard import told_plainly
-from views.store import Store, open_store
+from views.store import Store, open_store, settle_memory
 from views.style import use_house_style
 
 DEMO = str(Path(__file__).resolve().parent / "data" / "demo")
@@ -54,6 +54,7 @@ def draw(store: Store) -> None:
     st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
     with told_plainly():
         page.run()
+    settle_memory()
 
 
 main()

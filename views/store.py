@@ -9,8 +9,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -39,10 +40,11 @@ CODE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Loaded:
-    """Records with everything derived from them so far, and the moment they were read."""
+    """Records with everything derived from them so far, the moment they were read, and the questions answered once."""
 
     derivation: Derivation
     read_at: datetime
+    answered: set[str] = field(default_factory=set)
 
 
 class Store:
@@ -121,7 +123,14 @@ class Store:
         return published_ranges(self.records().settings)[ABSTINENCE]
 
     def _kept(self, what: str, compute: Callable[[], Any], **asked: object) -> Any:
-        return _remembered(cache_key(self.records(), what=what, **asked), compute)
+        """An answer by its key. Only the first answer to a question takes long; with other filters it is quick."""
+        key, question = cache_key(self.records(), what=what, **asked), f"{what} {asked.get('question')!r}"
+        if question in self._loaded.answered:
+            return _remembered(key, compute)
+        with st.spinner("Computing …"):
+            found = _remembered(key, compute)
+        self._loaded.answered.add(question)
+        return found
 
 
 def open_store(source: str, today: date) -> Store:
@@ -160,25 +169,23 @@ def _digest(fields: dict[str, object]) -> str:
 
 @st.cache_resource(max_entries=KEPT_SOURCES, show_spinner="Reading the records …")
 def _loaded(key: str, _source: str, _today: date) -> Loaded:
-    loaded = Loaded(Derivation(load_records(_source, today=_today)), datetime.now())
-    settle_memory()
-    return loaded
+    return Loaded(Derivation(load_records(_source, today=_today)), datetime.now())
 
 
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner="Computing …")
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def _remembered(key: str, _compute: Callable[[], Any]) -> Any:
-    result = _compute()
-    _after_first_answer()
-    return result
-
-
-@lru_cache(maxsize=1)
-def _after_first_answer() -> None:
-    """The libraries of the first answer are loaded by now."""
-    settle_memory()
+    return _compute()
 
 
 def settle_memory() -> None:
-    """Take what is loaded out of Python's collector: Streamlit runs it after every rerun, over every library."""
+    """Take what is loaded out of Python's collector: Streamlit runs it after every rerun, over every library.
+
+    Called after every page; it does something when the page brought a library that was not there before.
+    """
+    _settle(len(sys.modules))
+
+
+@lru_cache(maxsize=1)
+def _settle(_libraries: int) -> None:
     gc.collect()
     gc.freeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 import pandas as pd
 
@@ -47,12 +48,11 @@ def survival_alt(shares: Sequence[tuple[str, Estimate]], *, measure: str, title:
 
 def trend_alt(name: str, trend: pd.DataFrame, *, share: bool) -> str:
     """What a tile's trend shows: first, last, lowest and highest month."""
-    seen = trend.dropna(subset=["value"])
-    if seen.empty:
+    seen = [(at, value) for at, value in zip(trend["month"], trend["value"].tolist(), strict=True) if not isnan(value)]
+    if not seen:
         return f"{name}: no months to show."
     write = percent if share else count
-    first, last = seen.iloc[0], seen.iloc[-1]
-    ends = f"{pd.Timestamp(first['month']):%B %Y} {write(first['value'])}"
-    ends += f", {pd.Timestamp(last['month']):%B %Y} {write(last['value'])}"
-    spread = f"lowest {write(float(seen['value'].min()))}, highest {write(float(seen['value'].max()))}"
+    ends = ", ".join(f"{pd.Timestamp(at):%B %Y} {write(value)}" for at, value in (seen[0], seen[-1]))
+    values = [value for _, value in seen]
+    spread = f"lowest {write(min(values))}, highest {write(max(values))}"
     return f"Line of {name} by month: {ends}; {spread}."

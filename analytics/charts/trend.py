@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -19,33 +20,36 @@ HEADROOM = 0.12  # of the drawn span, so that the line never touches the frame
 
 def trend_figure(trend: pd.DataFrame, theme: Theme, *, target: float | None, share: bool = True) -> go.Figure:
     """Monthly values (columns month, value, n) as one grey line; a month without a value is a gap."""
+    months = _months(trend)
     layout = house_layout(theme, height=HEIGHT, margin=(2, 6, 6, 22)) | {
-        "xaxis": {"visible": False, "fixedrange": True, "range": [-0.4, max([*_places(trend), 1]) + 0.4]},
+        "xaxis": {"visible": False, "fixedrange": True, "range": [-0.4, max([*_places(months), 1]) + 0.4]},
         "yaxis": {"visible": False, "fixedrange": True, "range": _span(trend, target)},
         "shapes": _target_line(theme, target),
-        "annotations": _first_and_last(trend, theme),
+        "annotations": _first_and_last(months, theme),
     }
-    return go.Figure(data=_line(trend, theme, share=share), layout=layout)
+    return go.Figure(data=_line(trend, months, theme, share=share), layout=layout)
 
 
 def has_trend(trend: pd.DataFrame) -> bool:
     """Whether there are months enough to draw."""
-    return int(trend["value"].notna().sum()) >= SHORTEST if len(trend) else False
+    return bool(np.count_nonzero(~np.isnan(_values(trend))) >= SHORTEST)
 
 
-def _line(trend: pd.DataFrame, theme: Theme, *, share: bool) -> list[dict[str, Any]]:
-    values = trend["value"].astype(float)
-    last = int(np.flatnonzero(values.notna())[-1]) if values.notna().any() else -1
+def _values(trend: pd.DataFrame) -> np.ndarray:
+    return trend["value"].to_numpy(dtype=float, na_value=np.nan)
+
+
+def _line(trend: pd.DataFrame, months: list[date], theme: Theme, *, share: bool) -> list[dict[str, Any]]:
+    values = _values(trend).tolist()
+    last = max((place for place, value in enumerate(values) if not isnan(value)), default=-1)
     written = [percent(value) if share else count(value) for value in values]
-    hover = [
-        f"{month(at)}: {value}, n = {n:,.0f}" for at, value, n in zip(_months(trend), written, trend["n"], strict=True)
-    ]
+    hover = [f"{month(at)}: {value}, n = {n:,.0f}" for at, value, n in zip(months, written, trend["n"], strict=True)]
     return [
         {
             "type": "scatter",
             "mode": "lines+markers",
-            "x": _places(trend),
-            "y": [None if pd.isna(value) else float(value) for value in values],
+            "x": _places(months),
+            "y": [None if isnan(value) else value for value in values],
             "line": {"color": theme.common, "width": 1.5},
             "marker": {
                 "color": theme.common,
@@ -59,14 +63,13 @@ def _line(trend: pd.DataFrame, theme: Theme, *, share: bool) -> list[dict[str, A
     ]
 
 
-def _places(trend: pd.DataFrame) -> list[int]:
+def _places(shown: list[date]) -> list[int]:
     """Months since the first one, so that a left-out month leaves its gap."""
-    shown = _months(trend)
     return [12 * (at.year - shown[0].year) + at.month - shown[0].month for at in shown]
 
 
 def _span(trend: pd.DataFrame, target: float | None) -> list[float]:
-    values = [float(value) for value in trend["value"].dropna()] + ([] if target is None else [target])
+    values = [value for value in _values(trend).tolist() if not isnan(value)] + ([] if target is None else [target])
     if not values:
         return [0.0, 1.0]
     low, high = min(values), max(values)
@@ -82,8 +85,7 @@ def _target_line(theme: Theme, target: float | None) -> list[dict[str, Any]]:
     return [{"type": "line", "layer": "below", "line": line} | ends]
 
 
-def _first_and_last(trend: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
-    shown = _months(trend)
+def _first_and_last(shown: list[date], theme: Theme) -> list[dict[str, Any]]:
     if not shown:
         return []
     below: dict[str, Any] = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "yshift": -4}
@@ -94,4 +96,5 @@ def _first_and_last(trend: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
 
 
 def _months(trend: pd.DataFrame) -> list[date]:
-    return [pd.Timestamp(value).date() for value in trend["month"]]
+    days: list[date] = trend["month"].to_numpy().astype("datetime64[D]").tolist()
+    return days
