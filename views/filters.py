@@ -42,7 +42,7 @@ class Choice:
 
 def choose(records: Records) -> Choice:
     """Draw the filters in the sidebar and return what is chosen."""
-    columns = group_columns(records)
+    columns = _levels_of_groups(records)
     if not columns:
         return Choice()
     with st.sidebar:
@@ -55,10 +55,10 @@ def choose(records: Records) -> Choice:
         )
         conditions: list[Condition] = []
         with st.expander("Filters", expanded=any(st.session_state.get(column) for column in columns)):
-            for column in columns:
+            for column, values in columns.items():
                 picked = st.multiselect(
                     _start(column_words(column)),
-                    levels(records.episodes[column]),
+                    values,
                     key=column,
                     bind="query-params",
                     placeholder="all",
@@ -69,9 +69,14 @@ def choose(records: Records) -> Choice:
 
 def group_columns(records: Records) -> list[str]:
     """Columns that may be filtered and compared by: in the settings, present, coded, with 2 to 30 levels."""
+    return list(_levels_of_groups(records))
+
+
+def _levels_of_groups(records: Records) -> dict[str, list[str]]:
     episodes = records.episodes
     wanted = [c for c in records.settings.group_by if c in episodes.columns and c not in IDENTIFIERS]
-    return [c for c in wanted if _is_coded(episodes[c]) and 2 <= len(levels(episodes[c])) <= MOST_LEVELS]
+    found = {column: levels(episodes[column]) for column in wanted if _is_coded(episodes[column])}
+    return {column: values for column, values in found.items() if 2 <= len(values) <= MOST_LEVELS}
 
 
 def _is_coded(column: pd.Series) -> bool:
@@ -81,8 +86,7 @@ def _is_coded(column: pd.Series) -> bool:
 def levels(column: pd.Series) -> list[str]:
     """The values that occur, as words, in order."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = column.cat.codes.to_numpy()
-        seen = np.bincount(codes[codes >= 0], minlength=len(column.cat.categories)) > 0
+        seen = np.bincount(column.cat.codes.to_numpy() + 1, minlength=len(column.cat.categories) + 1)[1:] > 0
         return sorted(str(value) for value in column.cat.categories[seen])
     return sorted(str(value) for value in column.dropna().unique())
 

@@ -5,6 +5,7 @@ Counted once for everybody, so that a filter only has to add up the selected sta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,40 @@ def counts_by_stay(stay: np.ndarray, hits: np.ndarray, total: np.ndarray, stays:
     all_of = np.bincount(stay, weights=total, minlength=stays)
     some = np.flatnonzero(all_of)
     return StayCounts(some, np.bincount(stay, weights=hits, minlength=stays)[some], all_of[some])
+
+
+@dataclass(frozen=True, eq=False)
+class CountsInTurn:
+    """The counts of several periods one behind the other (int32); period k lies in `edges[k]` to `edges[k + 1]`."""
+
+    stay: np.ndarray
+    hits: np.ndarray
+    total: np.ndarray
+    edges: np.ndarray
+
+    def sums(self, selected: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Hits and total of every period, over the selected stays (`selected`: boolean over stays)."""
+        counts = selected[self.stay]
+        return self._by_period(self.hits * counts), self._by_period(self.total * counts)
+
+    def _by_period(self, numbers: np.ndarray) -> np.ndarray:
+        so_far = np.append(0, np.cumsum(numbers, dtype=np.int64))
+        return np.diff(so_far[self.edges]).astype(float)
+
+
+def in_turn(periods: Sequence[StayCounts]) -> CountsInTurn:
+    """The counts of periods put one behind the other, so that one pass sums them all."""
+    edges = np.cumsum([0, *(len(counts.stay) for counts in periods)])
+
+    def together(parts: Sequence[np.ndarray]) -> np.ndarray:
+        return np.concatenate([np.zeros(0), *parts]).astype(np.int32)
+
+    return CountsInTurn(
+        stay=together([counts.stay for counts in periods]),
+        hits=together([counts.hits for counts in periods]),
+        total=together([counts.total for counts in periods]),
+        edges=edges,
+    )
 
 
 def clustered_share(counts: StayCounts, selected: np.ndarray, patient: np.ndarray, *, nothing: str) -> Estimate:

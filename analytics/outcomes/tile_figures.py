@@ -21,7 +21,7 @@ from analytics.outcomes.monthly import Months, by_month, complete_months, firsts
 from analytics.outcomes.periods import Period
 from analytics.outcomes.retention import RETENTION_DAYS, left_on
 from analytics.outcomes.sessions import METHOD, MOST_UNRECORDED, Sessions, placed_sessions
-from analytics.outcomes.stay_counts import StayCounts, clustered_share, counts_by_stay
+from analytics.outcomes.stay_counts import CountsInTurn, StayCounts, clustered_share, counts_by_stay, in_turn
 from analytics.records.days import Days, day_number, known
 from analytics.records.stays import Stays
 
@@ -150,12 +150,13 @@ def _counted(over: Selection, what: str, rows: Callable[[], Rows], first: date, 
 def _monthly(over: Selection, what: str, rows: Callable[[], Rows]) -> tuple[Months, np.ndarray, np.ndarray]:
     """Hits and total of every month, over the selected stays."""
     months = over.months(0)
-    hits, total = np.zeros(len(months.starts)), np.zeros(len(months.starts))
-    for k, (start, end) in enumerate(zip(months.starts, months.ends(), strict=True)):
-        counts = _counted(over, what, rows, start, end)
-        chosen = over.selected[counts.stay]
-        hits[k], total[k] = counts.hits[chosen].sum(), counts.total[chosen].sum()
-    return months, hits, total
+
+    def compute() -> CountsInTurn:
+        spans = zip(months.starts, months.ends(), strict=True)
+        return in_turn([_counted(over, what, rows, start, end) for start, end in spans])
+
+    counts: CountsInTurn = over.derivation.once(("in turn", what, over.as_of), compute)
+    return months, *counts.sums(over.selected)
 
 
 @dataclass(frozen=True, eq=False)
