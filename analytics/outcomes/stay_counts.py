@@ -32,7 +32,10 @@ def counts_by_stay(stay: np.ndarray, hits: np.ndarray, total: np.ndarray, stays:
 
 @dataclass(frozen=True, eq=False)
 class CountsInTurn:
-    """The counts of several periods one behind the other (int32); period k lies in `edges[k]` to `edges[k + 1]`."""
+    """The counts of several periods one behind the other; period k lies in `edges[k]` to `edges[k + 1]`.
+
+    Counts are int32, which sum fastest; `stay` has the size of an index (intp), which numpy need not convert.
+    """
 
     stay: np.ndarray
     hits: np.ndarray
@@ -45,8 +48,8 @@ class CountsInTurn:
         return self._by_period(self.hits * counts), self._by_period(self.total * counts)
 
     def _by_period(self, numbers: np.ndarray) -> np.ndarray:
-        so_far = np.append(0, np.cumsum(numbers, dtype=np.int64))
-        return np.diff(so_far[self.edges]).astype(float)
+        spans = zip(self.edges[:-1], self.edges[1:], strict=True)
+        return np.array([np.add.reduce(numbers[start:end], dtype=np.int32) for start, end in spans], float)
 
 
 def in_turn(periods: Sequence[StayCounts]) -> CountsInTurn:
@@ -54,10 +57,10 @@ def in_turn(periods: Sequence[StayCounts]) -> CountsInTurn:
     edges = np.cumsum([0, *(len(counts.stay) for counts in periods)])
 
     def together(parts: Sequence[np.ndarray]) -> np.ndarray:
-        return np.concatenate([np.zeros(0), *parts]).astype(np.int32)
+        return np.concatenate([np.zeros(0, np.int32), *parts]).astype(np.int32)
 
     return CountsInTurn(
-        stay=together([counts.stay for counts in periods]),
+        stay=together([counts.stay for counts in periods]).astype(np.intp),
         hits=together([counts.hits for counts in periods]),
         total=together([counts.total for counts in periods]),
         edges=edges,
