@@ -50,10 +50,14 @@ def run(args: argparse.Namespace) -> int:
 def as_json(records: Records) -> dict[str, Any]:
     """The account, the findings and the two days, as other programs may rely on them."""
     tables = records.reconciliation.drop(columns="by_status").to_dict(orient="records")
-    by_status = [{value: {"read": read, "quarantined": lost} for value, (read, lost) in statuses.items()}
-                 for statuses in records.reconciliation["by_status"]]
-    findings = [{**finding, "row": None if pd.isna(finding["row"]) else int(finding["row"])}
-                for finding in records.findings.to_dict(orient="records")]
+    by_status = [
+        {value: {"read": read, "quarantined": lost} for value, (read, lost) in statuses.items()}
+        for statuses in records.reconciliation["by_status"]
+    ]
+    findings = [
+        {**finding, "row": None if pd.isna(finding["row"]) else int(finding["row"])}
+        for finding in records.findings.to_dict(orient="records")
+    ]
     return {
         "tables": [{**table, "by_status": statuses} for table, statuses in zip(tables, by_status, strict=True)],
         "findings": findings,
@@ -82,7 +86,8 @@ def _losses(records: Records) -> list[str]:
         f"{row['table']}: {lost:,} of {read:,} records with {value} were set aside ({lost / read:.0%}); figures that "
         "count them say so."
         for row in records.reconciliation.to_dict(orient="records")
-        for value, (read, lost) in row["by_status"].items() if value != NO_STATUS and lost > MOST_LOST * read
+        for value, (read, lost) in row["by_status"].items()
+        if value != NO_STATUS and lost > MOST_LOST * read
     ]
     return [*lines, ""] if lines else []
 
@@ -92,7 +97,8 @@ def _findings(records: Records) -> list[str]:
         return ["Nothing to remark."]
     lines = []
     for (severity, table, column, code), group in records.findings.groupby(
-            ["severity", "table", "column", "code"], sort=False):
+        ["severity", "table", "column", "code"], sort=False
+    ):
         place = f"{table}.{column}" if column else str(table)
         first = group.iloc[0]
         lines.append(f"{severity:<8}{place} {code}: {_times(group)}{_where(group)}")

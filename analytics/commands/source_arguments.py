@@ -10,10 +10,17 @@ from analytics.errors import WrongUsage
 
 def add_source_arguments(parser: argparse.ArgumentParser) -> None:
     """`--data SOURCE` (required) and `--today DAY`."""
-    parser.add_argument("--data", required=True, metavar="SOURCE",
-                        help="a folder of CSV, Parquet or Excel files, one workbook, or postgresql://…")
-    parser.add_argument("--today", metavar="YYYY-MM-DD",
-                        help="the day after which nothing can have happened (default: this machine's date)")
+    parser.add_argument(
+        "--data",
+        required=True,
+        metavar="SOURCE",
+        help="a folder of CSV, Parquet or Excel files, one workbook, or postgresql://…",
+    )
+    parser.add_argument(
+        "--today",
+        metavar="YYYY-MM-DD",
+        help="the day after which nothing can have happened (default: this machine's date)",
+    )
 
 
 def today_of(args: argparse.Namespace) -> date:

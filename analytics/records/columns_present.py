@@ -15,19 +15,26 @@ if TYPE_CHECKING:
 
 def refuse_missing_columns(tables: Mapping[str, RawTable]) -> None:
     """Refused when a required table or column is not there."""
-    problems = [f"there is no table {name} (found: {', '.join(tables) or 'none'})"
-                for name in REQUIRED_TABLES if name not in tables]
+    problems = [
+        f"there is no table {name} (found: {', '.join(tables) or 'none'})"
+        for name in REQUIRED_TABLES
+        if name not in tables
+    ]
     for name, table in tables.items():
         came = table.data.column_names
         missing = [column for column in TABLES[name].required if column not in came]
         missing += [" or ".join(names) for names in TABLES[name].either if not set(names) & set(came)]
         if missing:
-            problems.append(f"{table.file} has no column {_and(missing)}; it has {', '.join(came) or 'none'}"
-                            + _nearest(missing, came, name))
+            problems.append(
+                f"{table.file} has no column {_and(missing)}; it has {', '.join(came) or 'none'}"
+                + _nearest(missing, came, name)
+            )
     if problems:
-        raise Refused("Columns are missing: " + "; ".join(problems) + ".",
-                      "Say in mapping.toml which column is which, such as "
-                      '[columns.attendance] "Seen on" = "session_on", or add the columns.')
+        raise Refused(
+            "Columns are missing: " + "; ".join(problems) + ".",
+            "Say in mapping.toml which column is which, such as "
+            '[columns.attendance] "Seen on" = "session_on", or add the columns.',
+        )
 
 
 def _nearest(missing: list[str], came: list[str], table: str) -> str:

@@ -30,8 +30,10 @@ def check_contract(frames: Mapping[str, pd.DataFrame]) -> None:
             except pandera.errors.SchemaErrors as found:
                 failures += sorted({f"{name}.{column}: {check}" for check in found.failure_cases["check"]})
     if failures:
-        raise Refused("The records break the data contract after checking: " + "; ".join(failures) + ".",
-                      "This is a fault of the program: report it with the output of `check --json`.")
+        raise Refused(
+            "The records break the data contract after checking: " + "; ".join(failures) + ".",
+            "This is a fault of the program: report it with the output of `check --json`.",
+        )
 
 
 def _as_values(frame: pd.DataFrame, table: str) -> dict[str, pd.Series]:
@@ -51,6 +53,9 @@ def _checks(pa: Any, column: Column) -> list[Any]:
     if column.kind == "coded":
         return [] if column.open else [pa.Check.isin(list(column.values or ()))]
     if column.kind == "number":
-        return [check(limit) for check, limit in ((pa.Check.ge, column.low), (pa.Check.le, column.high))
-                if limit is not None]
+        return [
+            check(limit)
+            for check, limit in ((pa.Check.ge, column.low), (pa.Check.le, column.high))
+            if limit is not None
+        ]
     return [pa.Check(lambda dates: dates.isna() | (dates.dt.year >= 1950), element_wise=False, error="before 1950")]

@@ -49,12 +49,19 @@ def header_findings(table: str, file: str, line: int) -> tuple[Finding, ...]:
     """The note that lines before the header were left out."""
     if line == 1:
         return ()
-    return (Finding(
-        table=table, file=file, row=line, column="", code="header_not_first_row", severity="warning",
-        came=f"the column names in row {line}",
-        message=f"The column names of {file} are in row {line}; the {line - 1} before it were not read.",
-        fix="Nothing, if those rows are a title. Otherwise move the column names to the first row.",
-    ),)
+    return (
+        Finding(
+            table=table,
+            file=file,
+            row=line,
+            column="",
+            code="header_not_first_row",
+            severity="warning",
+            came=f"the column names in row {line}",
+            message=f"The column names of {file} are in row {line}; the {line - 1} before it were not read.",
+            fix="Nothing, if those rows are a title. Otherwise move the column names to the first row.",
+        ),
+    )
 
 
 def _parse(body: pa.Buffer, head: Head, file: str) -> tuple[list[pa.ChunkedArray], list[RaggedRow]]:
@@ -104,7 +111,9 @@ def _parse_once(body: pa.Buffer, head: Head, on_ragged: _RaggedRows, *, careful:
         pa.BufferReader(body),
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES, use_threads=not careful),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=head.delimiter, invalid_row_handler=on_ragged, ignore_empty_lines=False,
+            delimiter=head.delimiter,
+            invalid_row_handler=on_ragged,
+            ignore_empty_lines=False,
             newlines_in_values=careful,
         ),
         convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False),
@@ -135,9 +144,7 @@ def _refuse_all_ragged(data: pa.Table, ragged: list[RaggedRow], head: Head, file
         )
 
 
-def _refuse_swallowed_rows(
-    data: pa.Table, ragged: list[RaggedRow], body: pa.Buffer, head: Head, file: str
-) -> None:
+def _refuse_swallowed_rows(data: pa.Table, ragged: list[RaggedRow], body: pa.Buffer, head: Head, file: str) -> None:
     """A quotation mark that is never closed makes one cell of the rows after it; nobody may lose rows that way."""
     rows = [row.row for row in ragged if any(_holds_a_row(cell, head) for cell in row.cells)]
     long = any("\n" in cell or "\r" in cell for row in ragged for cell in row.cells)
@@ -149,8 +156,10 @@ def _refuse_swallowed_rows(
             rows.append(int(pc.index(column.chunk(0).indices, code).as_py()) + head.line + 1)
     rows += _broken_quotation(body, head) if long else []
     if rows:
-        raise Refused(f"{file}: a quotation mark opened near row {min(rows)} takes in the rows after it.",
-                      "Close or remove the quotation mark in that row and load again.")
+        raise Refused(
+            f"{file}: a quotation mark opened near row {min(rows)} takes in the rows after it.",
+            "Close or remove the quotation mark in that row and load again.",
+        )
 
 
 def _holds_a_row(text: str, head: Head) -> bool:

@@ -69,8 +69,10 @@ class Database:
             able = [r for r in visible if plain(r.name) == plain(table)]
             able = able or [r for r in visible if table_names().get(plain(r.name)) == table]
             if table not in found and len(able) > 1:
-                raise Refused(f"The database has {able[0].name} and {able[1].name} for the table {table}.",
-                              f'Say which in mapping.toml: [tables] {table} = "{able[0].name}".')
+                raise Refused(
+                    f"The database has {able[0].name} and {able[1].name} for the table {table}.",
+                    f'Say which in mapping.toml: [tables] {table} = "{able[0].name}".',
+                )
             if table not in found and able:
                 found[table] = able[0]
         return found
@@ -92,14 +94,18 @@ class Database:
             if relation.name == name and (relation.schema == schema or (not schema and relation.visible)):
                 return relation
         names = [relation.name for relation in self.relations]
-        raise Refused(f"mapping.toml, [tables], names {wanted!r} for {table}, which the database does not have."
-                      + nearest(name, names), "Correct the name, or give the account the right to see it.")
+        raise Refused(
+            f"mapping.toml, [tables], names {wanted!r} for {table}, which the database does not have."
+            + nearest(name, names),
+            "Correct the name, or give the account the right to see it.",
+        )
 
     def _copied(self, relation: Relation, columns: Sequence[tuple[str, str]]) -> bytes:
         """The rows as PostgreSQL's own CSV: null is an empty cell without quotation marks."""
         cells = [sql.SQL(AS_TEXT.get(kind, "{}::text")).format(sql.Identifier(name)) for name, kind in columns]
         query = sql.SQL("copy (select {} from {}) to stdout (format csv)").format(
-            sql.SQL(", ").join(cells), sql.Identifier(relation.schema, relation.name))
+            sql.SQL(", ").join(cells), sql.Identifier(relation.schema, relation.name)
+        )
         driver = self.connection.connection.driver_connection
         if driver is None:
             raise _away("the database")
@@ -118,14 +124,21 @@ def opened(url: str) -> Iterator[Database]:
     """
     parsed, schema = _parsed(url)
     where = parsed.database or "the database"
-    engine = sa.create_engine(parsed, poolclass=sa.NullPool, hide_parameters=True, connect_args={
-        "connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8",
-        "options": f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_SECONDS * 1000} "
-                   "-c datestyle=ISO -c intervalstyle=postgres",
-    })
+    engine = sa.create_engine(
+        parsed,
+        poolclass=sa.NullPool,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "client_encoding": "utf8",
+            "options": f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_SECONDS * 1000} "
+            "-c datestyle=ISO -c intervalstyle=postgres",
+        },
+    )
     try:
         with engine.connect().execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True) as connection:
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        ) as connection:
             _look_in(connection, schema)
             yield Database(connection)
     except sa.exc.DBAPIError as error:
@@ -170,14 +183,21 @@ def _as_table(content: bytes, width: int) -> pa.Table:
     names = [str(place) for place in range(width)]
     if not content:
         return pa.table({name: pa.array([], TEXT) for name in names})
-    return arrow_csv.read_csv(
-        pa.py_buffer(content),
-        read_options=arrow_csv.ReadOptions(column_names=names),
-        parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, TEXT), null_values=[""], strings_can_be_null=True,
-            quoted_strings_can_be_null=False),
-    ).unify_dictionaries().combine_chunks()
+    return (
+        arrow_csv.read_csv(
+            pa.py_buffer(content),
+            read_options=arrow_csv.ReadOptions(column_names=names),
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, TEXT),
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+        .unify_dictionaries()
+        .combine_chunks()
+    )
 
 
 def _parsed(url: str) -> tuple[sa.URL, str | None]:
@@ -185,11 +205,15 @@ def _parsed(url: str) -> tuple[sa.URL, str | None]:
     try:
         parsed = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):
-        raise Refused("The database URL cannot be read.",
-                      "Write it as postgresql://account@host/database, special signs in the password as %xx.") from None
+        raise Refused(
+            "The database URL cannot be read.",
+            "Write it as postgresql://account@host/database, special signs in the password as %xx.",
+        ) from None
     schema = parsed.query.get("schema")
-    return (parsed.difference_update_query(["schema"]).set(drivername=DRIVER),
-            schema if isinstance(schema, str) else None)
+    return (
+        parsed.difference_update_query(["schema"]).set(drivername=DRIVER),
+        schema if isinstance(schema, str) else None,
+    )
 
 
 def _look_in(connection: sa.Connection, schema: str | None) -> None:
@@ -198,8 +222,9 @@ def _look_in(connection: sa.Connection, schema: str | None) -> None:
         return
     schemas = connection.scalars(sa.text("select nspname from pg_namespace")).all()
     if schema not in schemas:
-        raise Refused(f"The database has no schema {schema!r}.{nearest(schema, schemas)}",
-                      "Correct ?schema= in the database URL.")
+        raise Refused(
+            f"The database has no schema {schema!r}.{nearest(schema, schemas)}", "Correct ?schema= in the database URL."
+        )
     connection.execute(sa.text("select set_config('search_path', quote_ident(:schema), false)"), {"schema": schema})
 
 
@@ -213,30 +238,47 @@ def _refusal(error: BaseException | None, where: str) -> Refused:
     """What a database error means for a person; its own text may quote cells and is not shown."""
     state = getattr(error, "sqlstate", None)
     if state == SQLSTATE_TIMEOUT:
-        return Refused(f"Reading {where} took more than {STATEMENT_SECONDS} seconds.",
-                       "Offer a narrower view, or export the tables as Parquet.")
+        return Refused(
+            f"Reading {where} took more than {STATEMENT_SECONDS} seconds.",
+            "Offer a narrower view, or export the tables as Parquet.",
+        )
     if state == SQLSTATE_NO_RIGHT:
         return _no_right(where)
     if "authentication failed" in str(error) or "no password supplied" in str(error):
-        return Refused(f"The server does not let this account into {where}.",
-                       "Check the account and the password in the database URL.")
+        return Refused(
+            f"The server does not let this account into {where}.",
+            "Check the account and the password in the database URL.",
+        )
     if state is not None and not state.startswith(("08", "57P", "3D")):
-        return Refused(f"The server refused a query on {where} (SQLSTATE {state}).",
-                       "Check that the views work when they are selected from directly.")
+        return Refused(
+            f"The server refused a query on {where} (SQLSTATE {state}).",
+            "Check that the views work when they are selected from directly.",
+        )
     return _away(where)
 
 
 def _away(where: str) -> Refused:
-    return Refused(f"{where} cannot be reached." if where != "the database" else "The database cannot be reached.",
-                   "Check the host, the port and the name in the database URL, and that the server runs.")
+    return Refused(
+        f"{where} cannot be reached." if where != "the database" else "The database cannot be reached.",
+        "Check the host, the port and the name in the database URL, and that the server runs.",
+    )
 
 
 def _no_right(where: str) -> Refused:
-    return Refused(f"This account may not read {where}.",
-                   "Ask for the right to SELECT from it; the product only reads.")
+    return Refused(
+        f"This account may not read {where}.", "Ask for the right to SELECT from it; the product only reads."
+    )
 
 
 def _left_out(table: str, name: str, column: str) -> Finding:
-    return Finding(table, f"{name} (database)", None, column, "column_not_readable", "warning", "a column of bytes",
-                   "The column is left out: its cells are not texts, numbers or dates.",
-                   "Offer it as text, if it is needed.")
+    return Finding(
+        table,
+        f"{name} (database)",
+        None,
+        column,
+        "column_not_readable",
+        "warning",
+        "a column of bytes",
+        "The column is left out: its cells are not texts, numbers or dates.",
+        "Offer it as text, if it is needed.",
+    )

@@ -83,8 +83,10 @@ def _best(guesses: Sequence[_Guess], file: str) -> _Guess:
     several = [guess for guess in able if len(guess.lines[guess.line]) > 1]
     if len(several) > 1:
         names = " and ".join(DELIMITERS[guess.delimiter] for guess in several)
-        raise Refused(f"{file}: the cells may be separated by {names}; both fit the header.",
-                      f'Say which in mapping.toml: [files."{file}"] delimiter = ";" (or another), and load again.')
+        raise Refused(
+            f"{file}: the cells may be separated by {names}; both fit the header.",
+            f'Say which in mapping.toml: [files."{file}"] delimiter = ";" (or another), and load again.',
+        )
     return several[0] if several else able[0]
 
 

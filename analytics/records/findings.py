@@ -48,8 +48,9 @@ FINDING_COLUMNS = tuple(field.name for field in fields(Finding))
 
 def findings_frame(findings: Iterable[Finding | SameFinding]) -> pd.DataFrame:
     """One row a finding, errors first, then by table, code, column and row; `row` is a nullable integer."""
-    many = [found if isinstance(found, SameFinding) else SameFinding(found, [found.row], [found.came])
-            for found in findings]
+    many = [
+        found if isinstance(found, SameFinding) else SameFinding(found, [found.row], [found.came]) for found in findings
+    ]
     cells: dict[str, list[Any]] = {column: [] for column in FINDING_COLUMNS}
     for found in sorted(many, key=_order):
         for column, values in cells.items():

@@ -23,8 +23,9 @@ def file_bytes(path: Path) -> pa.Buffer:
             return file.read_buffer()
     except OSError as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else "this account may not read it"
-        raise Refused(f"{path.name} cannot be opened: {reason}.", "Check the file and its rights, and load again."
-                      ) from None
+        raise Refused(
+            f"{path.name} cannot be opened: {reason}.", "Check the file and its rights, and load again."
+        ) from None
 
 
 @dataclass

@@ -46,8 +46,7 @@ def places_in(folder: Path, mapping: SourceMapping) -> tuple[dict[str, Place], t
 
 def _could_be_records(path: Path) -> bool:
     """A table's name or a data file's ending; a README beside the records needs no note."""
-    return path.name not in SETTINGS_FILES and (
-        path.suffix.casefold() in READABLE or plain(path.stem) in table_names())
+    return path.name not in SETTINGS_FILES and (path.suffix.casefold() in READABLE or plain(path.stem) in table_names())
 
 
 def _named_place(table: str, named: str, files: Sequence[Path]) -> Place:
@@ -57,8 +56,11 @@ def _named_place(table: str, named: str, files: Sequence[Path]) -> Place:
     for path in files:
         if path.name == name.strip():
             return Place(path, sheet)
-    raise Refused(f"mapping.toml, [tables], names the file {name!r} for {table}, which the folder does not have."
-                  + nearest(name, [path.name for path in files]), "Correct the name, or remove the line.")
+    raise Refused(
+        f"mapping.toml, [tables], names the file {name!r} for {table}, which the folder does not have."
+        + nearest(name, [path.name for path in files]),
+        "Correct the name, or remove the line.",
+    )
 
 
 def _files_named(table: str, files: Sequence[Path], taken: set[Path]) -> list[Path]:
@@ -67,13 +69,22 @@ def _files_named(table: str, files: Sequence[Path], taken: set[Path]) -> list[Pa
     exact = [path for path in able if plain(path.stem) == plain(table)]
     found = exact or [path for path in able if table_names().get(plain(path.stem)) == table]
     if len(found) > 1:
-        raise Refused(f"{found[0].name} and {found[1].name} both hold the table {table}.",
-                      "Keep one of them in the folder, or say which in mapping.toml: "
-                      f'[tables] {table} = "{found[0].name}".')
+        raise Refused(
+            f"{found[0].name} and {found[1].name} both hold the table {table}.",
+            f'Keep one of them in the folder, or say which in mapping.toml: [tables] {table} = "{found[0].name}".',
+        )
     return found
 
 
 def _ignored(path: Path) -> Finding:
-    return Finding("", path.name, None, "", "file_not_read", "info", "a file that is not named after a table",
-                   f"{path.name} was not read.",
-                   "Nothing, if it holds no records. Otherwise name it under [tables] in mapping.toml.")
+    return Finding(
+        "",
+        path.name,
+        None,
+        "",
+        "file_not_read",
+        "info",
+        "a file that is not named after a table",
+        f"{path.name} was not read.",
+        "Nothing, if it holds no records. Otherwise name it under [tables] in mapping.toml.",
+    )

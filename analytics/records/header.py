@@ -60,8 +60,11 @@ def _analyte_names() -> Mapping[str, str]:
 
 def analyte_named(column: str) -> str | None:
     """The analyte a wide panel's column is about ("THC Result" → thc), None when it names no analyte."""
-    words = [word for word in "".join(c if c.isalnum() else " " for c in column.casefold()).split()
-             if word not in WORDS_BESIDE_AN_ANALYTE]
+    words = [
+        word
+        for word in "".join(c if c.isalnum() else " " for c in column.casefold()).split()
+        if word not in WORDS_BESIDE_AN_ANALYTE
+    ]
     found = _analyte_names().get(plain("".join(words)))
     return None if found == "panel" else found
 
@@ -73,9 +76,11 @@ def known_names(table: str, mapped: Iterable[str]) -> frozenset[str]:
 
 def no_known_name(table: str, file: str) -> Refused:
     """The refusal of a file whose first lines name no column. It shows none of them: they may be people's data."""
-    return Refused(f"{file}: none of the first {HEADER_WITHIN} rows holds a column name that this product knows.",
-                   "Give the file a first row with its column names; if it has one, say in mapping.toml, under "
-                   f"[columns.{table}], what its columns are called here.")
+    return Refused(
+        f"{file}: none of the first {HEADER_WITHIN} rows holds a column name that this product knows.",
+        "Give the file a first row with its column names; if it has one, say in mapping.toml, under "
+        f"[columns.{table}], what its columns are called here.",
+    )
 
 
 def recognised(cells: Sequence[str], known: frozenset[str]) -> int:
@@ -136,11 +141,16 @@ def _mapped_columns(columns: Sequence[str], mapped: Mapping[str, str], file: str
         exact = [p for p, name in enumerate(columns) if name == source.strip()]
         positions = exact or by_plain.get(plain(source), [])
         if not positions:
-            raise Refused(f"mapping.toml names the column {source!r}, which {file} does not have."
-                          + nearest(source, columns), "Correct the name in mapping.toml, or remove the line.")
+            raise Refused(
+                f"mapping.toml names the column {source!r}, which {file} does not have." + nearest(source, columns),
+                "Correct the name in mapping.toml, or remove the line.",
+            )
         if len(positions) > 1:
-            raise Refused(f"mapping.toml names the column {source!r}; {file} has {len(positions)} columns whose names "
-                          "differ only in case, blanks or punctuation.", "Write the name exactly as in the file.")
+            raise Refused(
+                f"mapping.toml names the column {source!r}; {file} has {len(positions)} columns whose names "
+                "differ only in case, blanks or punctuation.",
+                "Write the name exactly as in the file.",
+            )
         target[positions[0]] = ours
     return target
 

@@ -38,8 +38,15 @@ def reconcile_patients(tables: Mapping[str, Cells]) -> dict[str, TypedColumn]:
     categories, codes = _categories(canonical.to_pylist(), usable)
     changed = pc.not_equal(texts, canonical).to_numpy(zero_copy_only=False) & usable
     return {
-        name: _column(tables[name], place, codes, categories, changed[place] | padded[name] & usable[place], apart,
-                      _matches(texts, A_FORMULA))
+        name: _column(
+            tables[name],
+            place,
+            codes,
+            categories,
+            changed[place] | padded[name] & usable[place],
+            apart,
+            _matches(texts, A_FORMULA),
+        )
         for name, place in zip(tables, places, strict=True)
     }
 
@@ -81,13 +88,19 @@ def canonical_spellings(texts: pa.Array, counts: Callable[[], Mapping[str, np.nd
 
 def _padded_beside_bare(tables: Mapping[str, Cells], words: Mapping[str, pa.Array]) -> dict[str, np.ndarray]:
     """Which words have blanks around an identifier that the source also writes without; all padded is one spelling."""
-    bare = pa.concat_arrays([
-        cells.words.cast(pa.string()).filter(pc.fill_null(pc.equal(cells.words, words[name]), False))
-        for name, cells in tables.items()
-    ])
+    bare = pa.concat_arrays(
+        [
+            cells.words.cast(pa.string()).filter(pc.fill_null(pc.equal(cells.words, words[name]), False))
+            for name, cells in tables.items()
+        ]
+    )
     padded = {name: pc.fill_null(pc.not_equal(cells.words, words[name]), False) for name, cells in tables.items()}
-    return {name: np.asarray(pc.and_(mask, pc.is_in(words[name], bare))) if pc.any(mask).as_py()
-            else np.zeros(len(mask), bool) for name, mask in padded.items()}
+    return {
+        name: np.asarray(pc.and_(mask, pc.is_in(words[name], bare)))
+        if pc.any(mask).as_py()
+        else np.zeros(len(mask), bool)
+        for name, mask in padded.items()
+    }
 
 
 def without_point_zero(texts: pa.Array) -> pa.Array:
@@ -125,21 +138,53 @@ def _categories(canonical: list[str], usable: np.ndarray) -> tuple[np.ndarray, n
     return np.array(names, dtype=object), np.array(codes, np.int32)
 
 
-def _column(cells: Cells, place: np.ndarray, codes: np.ndarray, categories: np.ndarray, changed: np.ndarray,
-            apart: np.ndarray, formula: np.ndarray) -> TypedColumn:
+def _column(
+    cells: Cells,
+    place: np.ndarray,
+    codes: np.ndarray,
+    categories: np.ndarray,
+    changed: np.ndarray,
+    apart: np.ndarray,
+    formula: np.ndarray,
+) -> TypedColumn:
     column = TypedColumn("categories", spread(codes[place], MISSING, cells.codes), categories, cells)
     formulas = rows_with(formula[place], cells.codes)
     column.faults = [
-        Fault("formula_in_cell", PATIENT, formulas, "quarantine",
-              "The cell is a formula, not an identifier.", "Replace the formula by its value in the source."),
-        Fault("empty_id", PATIENT, np.setdiff1d(np.flatnonzero(column.empty), formulas), "quarantine",
-              "The row names no patient.",
-              "Fill in the patient's identifier, or leave the row set aside."),
-        Fault("id_spelling", PATIENT, rows_with(changed, cells.codes), "keep",
-              "Spelled in another way than elsewhere (case, blanks, leading zeros or .0); the rows were joined to the "
-              "patient they mean.", "Nothing to do; write identifiers in one way to be rid of this.", once=True),
-        Fault("id_not_joined", PATIENT, rows_with(apart[place], cells.codes), "keep",
-              "Identifiers that differ only by leading zeros are both admitted patients; they were left apart.",
-              "If they are one person, correct one spelling in the source.", once=True, severity="warning"),
+        Fault(
+            "formula_in_cell",
+            PATIENT,
+            formulas,
+            "quarantine",
+            "The cell is a formula, not an identifier.",
+            "Replace the formula by its value in the source.",
+        ),
+        Fault(
+            "empty_id",
+            PATIENT,
+            np.setdiff1d(np.flatnonzero(column.empty), formulas),
+            "quarantine",
+            "The row names no patient.",
+            "Fill in the patient's identifier, or leave the row set aside.",
+        ),
+        Fault(
+            "id_spelling",
+            PATIENT,
+            rows_with(changed, cells.codes),
+            "keep",
+            "Spelled in another way than elsewhere (case, blanks, leading zeros or .0); the rows were joined to the "
+            "patient they mean.",
+            "Nothing to do; write identifiers in one way to be rid of this.",
+            once=True,
+        ),
+        Fault(
+            "id_not_joined",
+            PATIENT,
+            rows_with(apart[place], cells.codes),
+            "keep",
+            "Identifiers that differ only by leading zeros are both admitted patients; they were left apart.",
+            "If they are one person, correct one spelling in the source.",
+            once=True,
+            severity="warning",
+        ),
     ]
     return column

@@ -71,10 +71,12 @@ def current_import(*, home: Path | None = None) -> Path | None:
 def switch_back(*, home: Path | None = None) -> Path:
     """Makes the import before the current one current. Refused when there is none."""
     pointer = read_pointer(home)
-    older = pointer.kept[pointer.kept.index(pointer.current) + 1:] if pointer.current in pointer.kept else ()
+    older = pointer.kept[pointer.kept.index(pointer.current) + 1 :] if pointer.current in pointer.kept else ()
     if not older:
-        raise Refused("There is no earlier import to go back to.",
-                      f"The last {IMPORTS_KEPT} imports are kept; import the files again.")
+        raise Refused(
+            "There is no earlier import to go back to.",
+            f"The last {IMPORTS_KEPT} imports are kept; import the files again.",
+        )
     _replace_pointer(_imports(home), Pointer(older[0], pointer.kept))
     return _imports(home) / older[0]
 
@@ -89,8 +91,10 @@ def read_pointer(home: Path | None = None) -> Pointer:
         kept = tuple(str(name) for name in written["kept"] if (root / str(name)).is_dir())
         current = written["current"]
     except (ValueError, KeyError, TypeError):
-        raise Refused(f"{POINTER_FILE} in the folder of imported data is damaged.",
-                      "Remove that file and import the records again.") from None
+        raise Refused(
+            f"{POINTER_FILE} in the folder of imported data is damaged.",
+            "Remove that file and import the records again.",
+        ) from None
     return Pointer(current if current in kept else None, kept)
 
 

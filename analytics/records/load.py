@@ -30,8 +30,9 @@ from analytics.records.validate import validate
 Progress = Callable[[str], None]
 
 
-def load_records(source: str, *, today: date, settings_dir: Path | None = None,
-                 progress: Progress | None = None) -> Records:
+def load_records(
+    source: str, *, today: date, settings_dir: Path | None = None, progress: Progress | None = None
+) -> Records:
     """The validated records of a source. Refused when it cannot be used; nothing of it is then returned.
 
     `today`: dates after it cannot have happened. `settings_dir`: the folder of program.toml and mapping.toml when it
@@ -57,15 +58,24 @@ def checked_records(raw: RawSource, settings: Settings, *, today: date, progress
     hand_back()
     frames = frames_of(tables)
     check_contract(frames)
-    found = [*raw.findings, *sections_of_nobody(settings, tables["episodes"]),
-             *(finding for table in raw.tables.values() for finding in table.findings),
-             *(finding for table in tables.values() for finding in findings_of(table))]
+    found = [
+        *raw.findings,
+        *sections_of_nobody(settings, tables["episodes"]),
+        *(finding for table in raw.tables.values() for finding in table.findings),
+        *(finding for table in tables.values() for finding in findings_of(table)),
+    ]
     return Records(
-        **frames, present=frozenset(tables), settings=settings, findings=findings_frame(found),
+        **frames,
+        present=frozenset(tables),
+        settings=settings,
+        findings=findings_frame(found),
         reconciliation=reconciliation_frame(accounts),
         quarantine={name: quarantine_frame(table) for name, table in tables.items()},
-        today=today, data_through=through, as_of=as_of(settings, through, today=today),
-        fingerprint=raw.fingerprint, source=raw.name,
+        today=today,
+        data_through=through,
+        as_of=as_of(settings, through, today=today),
+        fingerprint=raw.fingerprint,
+        source=raw.name,
     )
 
 
@@ -75,10 +85,14 @@ def data_through(tables: dict[str, TypedTable], *, today: date) -> date | None:
     Sessions not yet recorded, pending tests and days after today say nothing; a few rows that stand more than 30 empty
     days after the rest are taken for slips. Without attendance and tests: the latest admission or discharge.
     """
-    latest = [day for day in (
-        _latest(tables, "attendance", "session_on", "status", "unrecorded", today=today),
-        _latest(tables, "drug_tests", "collected_on", "result", "pending", today=today),
-    ) if day is not None]
+    latest = [
+        day
+        for day in (
+            _latest(tables, "attendance", "session_on", "status", "unrecorded", today=today),
+            _latest(tables, "drug_tests", "collected_on", "result", "pending", today=today),
+        )
+        if day is not None
+    ]
     if not latest:
         days = [_latest(tables, "episodes", column, "", "", today=today) for column in ("admitted_on", "discharged_on")]
         latest = [max(day for day in days if day is not None)] if any(days) else []
@@ -90,13 +104,16 @@ def as_of(settings: Settings, through: date | None, *, today: date) -> date | No
     if settings.as_of is None:
         return None if through is None else through - timedelta(days=settings.lag_days)
     if settings.as_of > today:
-        raise Refused(f"program.toml says as_of = {settings.as_of}, which lies after today ({today}).",
-                      "Give a day that is not in the future, or leave as_of out.")
+        raise Refused(
+            f"program.toml says as_of = {settings.as_of}, which lies after today ({today}).",
+            "Give a day that is not in the future, or leave as_of out.",
+        )
     return settings.as_of
 
 
-def _latest(tables: dict[str, TypedTable], name: str, column: str, status: str, open_status: str, *,
-            today: date) -> date | None:
+def _latest(
+    tables: dict[str, TypedTable], name: str, column: str, status: str, open_status: str, *, today: date
+) -> date | None:
     table = tables.get(name)
     if table is None or column not in table.columns:
         return None

@@ -1,22 +1,22 @@
 """mapping.toml: how an export's tables, columns and codes translate into ours.
 
-    date_order = "mdy"                       # or "dmy", "ymd"; one a table: [date_order] drug_tests = "dmy"
+date_order = "mdy"                       # or "dmy", "ymd"; one a table: [date_order] drug_tests = "dmy"
 
-    [tables]
-    drug_tests = "UA Results.csv"            # a file, "export.xlsx[Sheet 2]", a worksheet, or a database table
+[tables]
+drug_tests = "UA Results.csv"            # a file, "export.xlsx[Sheet 2]", a worksheet, or a database table
 
-    [columns.episodes]
-    "Client ID" = "patient_id"
+[columns.episodes]
+"Client ID" = "patient_id"
 
-    [codes.attendance.status]
-    "Seen" = "attended"
+[codes.attendance.status]
+"Seen" = "attended"
 
-    [panel.drug_tests]                       # one row a specimen, one column an analyte
-    analytes = {"THC Result" = "thc", "Cocaine Result" = "cocaine"}
+[panel.drug_tests]                       # one row a specimen, one column an analyte
+analytes = {"THC Result" = "thc", "Cocaine Result" = "cocaine"}
 
-    [files."UA Results.csv"]
-    delimiter = ";"
-    encoding = "cp1252"
+[files."UA Results.csv"]
+delimiter = ";"
+encoding = "cp1252"
 """
 
 from __future__ import annotations
@@ -151,8 +151,10 @@ def _refuse_two_for_one_analyte(analytes: Texts) -> None:
     for analyte in analytes.values():
         both = [column for column, target in analytes.items() if target == analyte]
         if len(both) > 1:
-            raise Refused(f"{MAPPING_FILE}: the columns {both[0]!r} and {both[1]!r} would both become the analyte "
-                          f"{analyte}.", "Keep one of them under [panel.drug_tests].")
+            raise Refused(
+                f"{MAPPING_FILE}: the columns {both[0]!r} and {both[1]!r} would both become the analyte {analyte}.",
+                "Keep one of them under [panel.drug_tests].",
+            )
 
 
 def _files(written: Any) -> Mapping[str, FileOptions]:

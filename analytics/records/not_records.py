@@ -15,8 +15,10 @@ from analytics.records.sheets import RaggedRow, Sheet
 MOST_ROWS_NAMED = 50
 """So many rows of one kind are named one by one; one finding counts the rest."""
 
-TOTALS_WORDS = (r"(?i)^\s*(grand|sub|report|overall)?[\s_-]*totals?\b"
-                r"[\s_-]*(for|of|rows?|records?|patients?|clients?|episodes?|tests?|sessions?|count|\W)*[\d.,\s]*$")
+TOTALS_WORDS = (
+    r"(?i)^\s*(grand|sub|report|overall)?[\s_-]*totals?\b"
+    r"[\s_-]*(for|of|rows?|records?|patients?|clients?|episodes?|tests?|sessions?|count|\W)*[\d.,\s]*$"
+)
 _TOTALS = re.compile(TOTALS_WORDS)
 
 TOTALS_ROW = "totals_row"
@@ -82,7 +84,7 @@ def ragged_as_table(ragged: Sequence[RaggedRow], names: Sequence[str]) -> pa.Tab
         name: pa.array([row.cells[i] if i < len(row.cells) else "" for row in ragged], pa.string())
         for i, name in enumerate(names)
     }
-    columns["more_cells"] = pa.array([" | ".join(row.cells[len(names):]) for row in ragged], pa.string())
+    columns["more_cells"] = pa.array([" | ".join(row.cells[len(names) :]) for row in ragged], pa.string())
     columns["row"] = pa.array([row.row for row in ragged], pa.int32())
     columns["reason"] = pa.array([TOTALS_ROW if is_totals(r.cells) else WRONG_NUMBER_OF_CELLS for r in ragged])
     return pa.table(columns)
@@ -130,5 +132,16 @@ def blank_rows_finding(count: int, *, table: str, file: str) -> tuple[Finding, .
     """The note that blank lines are not counted as records."""
     if not count:
         return ()
-    return (Finding(table, file, None, "", BLANK_ROWS, "info", f"{count} blank rows",
-                    "Rows with nothing in any cell are not counted as records.", "Nothing."),)
+    return (
+        Finding(
+            table,
+            file,
+            None,
+            "",
+            BLANK_ROWS,
+            "info",
+            f"{count} blank rows",
+            "Rows with nothing in any cell are not counted as records.",
+            "Nothing.",
+        ),
+    )

@@ -58,8 +58,10 @@ def _panel_columns(data: pa.Table, table: str, file: str, mapped: Mapping[str, s
     long = [name for name in ("analyte", "result") if name in data.column_names]
     if mapped:
         if long:
-            raise Refused(f"{file} has the column {long[0]!r} and mapping.toml describes it as a wide panel.",
-                          "Remove [panel.drug_tests], or map that column to nothing else than an analyte.")
+            raise Refused(
+                f"{file} has the column {long[0]!r} and mapping.toml describes it as a wide panel.",
+                "Remove [panel.drug_tests], or map that column to nothing else than an analyte.",
+            )
         by_plain = {plain(name): name for name in data.column_names}
         return {by_plain[plain(source)]: analyte for source, analyte in mapped.items()}
     return {} if long else _recognised(data, file)
@@ -70,9 +72,11 @@ def _recognised(data: pa.Table, file: str) -> dict[str, str]:
     for analyte in named.values():
         both = [other for other, its in named.items() if its == analyte]
         if len(both) > 1:
-            raise Refused(f"{file}: the columns {both[0]!r} and {both[1]!r} would both become the analyte {analyte}.",
-                          "Say in mapping.toml, under [panel.drug_tests] analytes, which column holds which analyte; "
-                          "a column left out there is not read as a test.")
+            raise Refused(
+                f"{file}: the columns {both[0]!r} and {both[1]!r} would both become the analyte {analyte}.",
+                "Say in mapping.toml, under [panel.drug_tests] analytes, which column holds which analyte; "
+                "a column left out there is not read as a test.",
+            )
     return named
 
 
@@ -100,6 +104,16 @@ def _note(columns: Mapping[str, str], mapped: Mapping[str, str], table: str, fil
     if mapped:
         return ()
     pairs = ", ".join(f"{column} → {analyte}" for column, analyte in columns.items())
-    return (Finding(table, file, None, "", "wide_panel", "info", f"{len(columns)} columns named after analytes",
-                    f"Each row was read as a panel of one specimen: {pairs}.",
-                    "Nothing, if that is right. Otherwise describe the file in mapping.toml, [panel.drug_tests]."),)
+    return (
+        Finding(
+            table,
+            file,
+            None,
+            "",
+            "wide_panel",
+            "info",
+            f"{len(columns)} columns named after analytes",
+            f"Each row was read as a panel of one specimen: {pairs}.",
+            "Nothing, if that is right. Otherwise describe the file in mapping.toml, [panel.drug_tests].",
+        ),
+    )

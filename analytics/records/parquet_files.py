@@ -66,6 +66,14 @@ def native_or_text(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _left_out(table: str, file: str, name: str) -> Finding:
-    return Finding(table, file, None, name, "column_not_readable", "warning", "a column of lists, records or bytes",
-                   "The column is left out: its cells are not texts, numbers or dates.",
-                   "Export it as text, if it is needed.")
+    return Finding(
+        table,
+        file,
+        None,
+        name,
+        "column_not_readable",
+        "warning",
+        "a column of lists, records or bytes",
+        "The column is left out: its cells are not texts, numbers or dates.",
+        "Export it as text, if it is needed.",
+    )

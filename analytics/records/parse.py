@@ -45,8 +45,9 @@ def type_source(tables: Mapping[str, RawTable], settings: Settings) -> dict[str,
 
 
 def _table(table: RawTable, columns: dict[str, TypedColumn]) -> TypedTable:
-    typed = TypedTable(table.name, table.file, table.rows, table.source_rows, columns,
-                       np.zeros(len(table.rows), np.int16))
+    typed = TypedTable(
+        table.name, table.file, table.rows, table.source_rows, columns, np.zeros(len(table.rows), np.int16)
+    )
     for column in columns.values():
         for fault in column.faults:
             typed.apply(fault)
@@ -65,27 +66,34 @@ def _text_columns(table: RawTable) -> dict[str, Cells]:
 
 def _is_native(column: Column | None, came: pa.DataType) -> bool:
     kind = column.kind if column else "text"
-    return ((kind == "date" and pa.types.is_temporal(came) and not pa.types.is_time(came))
-            or (kind == "number" and (pa.types.is_floating(came) or pa.types.is_integer(came)))
-            or (kind == "boolean" and pa.types.is_boolean(came)))
+    return (
+        (kind == "date" and pa.types.is_temporal(came) and not pa.types.is_time(came))
+        or (kind == "number" and (pa.types.is_floating(came) or pa.types.is_integer(came)))
+        or (kind == "boolean" and pa.types.is_boolean(came))
+    )
 
 
 # ---- dates: one order for the whole source
 
-def _dates(tables: Mapping[str, RawTable], cells: Mapping[str, Mapping[str, Cells]],
-           settings: Settings) -> dict[tuple[str, str], TypedColumn]:
+
+def _dates(
+    tables: Mapping[str, RawTable], cells: Mapping[str, Mapping[str, Cells]], settings: Settings
+) -> dict[tuple[str, str], TypedColumn]:
     read = {
         (table, column.name): read_date_words(columns[column.name].words, relative=settings.calendar == "relative")
         for table, columns in cells.items()
-        for column in TABLES[table].columns if column.kind == "date" and column.name in columns
+        for column in TABLES[table].columns
+        if column.kind == "date" and column.name in columns
     }
     said = {name: settings.date_order or table.date_order for name, table in tables.items()}
-    undecided = {f"{tables[table].file} ({column})": words for (table, column), words in read.items()
-                 if said[table] is None}
+    undecided = {
+        f"{tables[table].file} ({column})": words for (table, column), words in read.items() if said[table] is None
+    }
     found = date_order(undecided)
     return {
-        (table, column): _date_column(TABLES[table].by_name[column], settled(words, said[table] or found),
-                                      cells[table][column])
+        (table, column): _date_column(
+            TABLES[table].by_name[column], settled(words, said[table] or found), cells[table][column]
+        )
         for (table, column), words in read.items()
     }
 
@@ -97,8 +105,14 @@ def _date_column(column: Column, words: DateWords, cells: Cells) -> TypedColumn:
         return Fault(code, column.name, rows_with(mask, cells.codes), "keep", message, "Nothing to do.", once=True)
 
     typed.faults = [
-        Fault("unreadable_date", column.name, rows_with(words.unreadable, cells.codes), _effect(column),
-              "The cell is not a date.", "Correct it in the source; dates are best written 2026-03-31."),
+        Fault(
+            "unreadable_date",
+            column.name,
+            rows_with(words.unreadable, cells.codes),
+            _effect(column),
+            "The cell is not a date.",
+            "Correct it in the source; dates are best written 2026-03-31.",
+        ),
         noted("excel_serial", words.serial, "Excel day numbers were read as dates."),
         noted("zone_left_out", words.zoned, "Times came with a zone; the calendar date was kept as written."),
         noted("time_left_out", words.timed & ~words.zoned, "Times of day were left out; the date was kept."),
@@ -113,6 +127,7 @@ def _effect(column: Column) -> Effect:
 
 # ---- every other column
 
+
 def _column(table: str, name: str, raw: RawTable, cells: Mapping[str, Cells]) -> TypedColumn:
     column = TABLES[table].by_name.get(name) or Column(name, "text", "a column of the source's own")
     if name not in cells:
@@ -125,9 +140,13 @@ def _column(table: str, name: str, raw: RawTable, cells: Mapping[str, Cells]) ->
 
 def _readers(column: Column) -> dict[str, Callable[[list[str]], Words]]:
     return {
-        "number": read_numbers, "boolean": read_yes_no, "time": read_times, "text": read_texts,
-        "coded": lambda words: read_codes(words, column.values or {}, open_set=column.open,
-                                          all_categories=column.required and not column.open),
+        "number": read_numbers,
+        "boolean": read_yes_no,
+        "time": read_times,
+        "text": read_texts,
+        "coded": lambda words: read_codes(
+            words, column.values or {}, open_set=column.open, all_categories=column.required and not column.open
+        ),
     }
 
 
@@ -142,20 +161,38 @@ def _typed(table: str, column: Column, words: Words, cells: Cells) -> TypedColum
 def _faults(table: str, column: Column, words: Words, cells: Cells) -> list[Fault]:
     allowed = {
         "coded": "Allowed are " + ", ".join(column.values or ()) + ".",
-        "number": "The cell is not a number.", "boolean": "Allowed are yes and no.",
+        "number": "The cell is not a number.",
+        "boolean": "Allowed are yes and no.",
         "time": "The cell is not a time of day.",
     }.get(column.kind, "")
     code = {"coded": "unknown_code", "boolean": "unknown_code", "number": "unreadable_number"}.get(
-        column.kind, f"unreadable_{column.kind}")
-    fix = (f"Say in mapping.toml, under [codes.{table}.{column.name}], which of these it means."
-           if code == "unknown_code" else "Correct the cell in the source.")
+        column.kind, f"unreadable_{column.kind}"
+    )
+    fix = (
+        f"Say in mapping.toml, under [codes.{table}.{column.name}], which of these it means."
+        if code == "unknown_code"
+        else "Correct the cell in the source."
+    )
     faults = [
-        Fault("formula_in_cell", column.name, rows_with(words.formula, cells.codes), _effect(column),
-              "The cell is a formula, not a value.", "Replace the formula by its value in the source."),
+        Fault(
+            "formula_in_cell",
+            column.name,
+            rows_with(words.formula, cells.codes),
+            _effect(column),
+            "The cell is a formula, not a value.",
+            "Replace the formula by its value in the source.",
+        ),
         Fault(code, column.name, rows_with(words.unreadable, cells.codes), _effect(column), allowed, fix),
-        Fault("unknown_code", column.name, rows_with(words.kept, cells.codes), "keep",
-              f"No known {column.name}, kept as it came; known are {', '.join(column.values or ())}.",
-              "If it is one of these, say so in mapping.toml.", once=True, severity="warning"),
+        Fault(
+            "unknown_code",
+            column.name,
+            rows_with(words.kept, cells.codes),
+            "keep",
+            f"No known {column.name}, kept as it came; known are {', '.join(column.values or ())}.",
+            "If it is one of these, say so in mapping.toml.",
+            once=True,
+            severity="warning",
+        ),
     ]
     for repair, mask in words.repaired.items():
         faults.append(Fault(repair, column.name, rows_with(mask, cells.codes), "keep", *REPAIRS[repair], once=True))
@@ -169,8 +206,17 @@ def _empty_means(column: Column, words: Words, typed: TypedColumn, cells: Cells)
         return []
     rows = np.flatnonzero(spread(words.empty, True, cells.codes))
     typed.values[rows] = typed.categories.tolist().index(meant)
-    return [Fault("empty_status", column.name, rows, "keep", f"An empty status was read as {meant}.",
-                  "Record what happened to the session.", once=True)]
+    return [
+        Fault(
+            "empty_status",
+            column.name,
+            rows,
+            "keep",
+            f"An empty status was read as {meant}.",
+            "Record what happened to the session.",
+            once=True,
+        )
+    ]
 
 
 def _native(column: Column, data: pa.ChunkedArray) -> TypedColumn:
@@ -190,8 +236,10 @@ def _local(moments: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     try:
         return pc.local_timestamp(moments)
     except pa.ArrowInvalid:
-        raise Refused(f"The column {name} holds moments in the zone {moments.type.tz!r}, which is not known here.",
-                      "Export it as dates, or in a zone such as UTC or America/New_York.") from None
+        raise Refused(
+            f"The column {name} holds moments in the zone {moments.type.tz!r}, which is not known here.",
+            "Export it as dates, or in a zone such as UTC or America/New_York.",
+        ) from None
 
 
 def _filled(data: pa.ChunkedArray, missing: float) -> np.ndarray:

@@ -33,8 +33,12 @@ NUMBERED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 DAY_NAMED = re.compile(r"(\d{1,2})[-/ .]*([A-Za-z]{3,9})[-/ .,]*(\d{4}|\d{2})")
 MONTH_NAMED = re.compile(r"([A-Za-z]{3,9})[- .]*(\d{1,2})[ ,]+(\d{4})")
 SERIAL = re.compile(r"(\d{5})(\.\d+)?")
-MONTHS = {name: place for place, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
+MONTHS = {
+    name: place
+    for place, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,14 @@ def read_date_words(words: pa.Array, *, relative: bool = False) -> DateWords:
     days = np.array([value if isinstance(value, int) else NO_DAY for _, value in read], np.int32)[place]
     waiting = np.flatnonzero(kinds == "numbered").tolist()
     return DateWords(
-        days, {i: read[place[i]][1] for i in waiting},
-        kinds == "unreadable", kinds == "empty", kinds == "serial", timed, zoned)
+        days,
+        {i: read[place[i]][1] for i in waiting},
+        kinds == "unreadable",
+        kinds == "empty",
+        kinds == "serial",
+        timed,
+        zoned,
+    )
 
 
 def date_order(columns: Mapping[str, DateWords]) -> str:
@@ -81,15 +91,20 @@ def date_order(columns: Mapping[str, DateWords]) -> str:
         raise Refused(
             f"The dates of this source are in two orders: some of {' and '.join(day_first)} only fit day/month, "
             f"some of {' and '.join(month_first)} only month/day.",
-            'Export them again in one order; or say in mapping.toml which order each table has, such as [date_order] '
+            "Export them again in one order; or say in mapping.toml which order each table has, such as [date_order] "
             'attendance = "dmy"; or write date_order = "dmy" or "mdy" in program.toml, and dates that do not fit are '
-            "set aside.")
-    either = [place for place, dates in parts.items()
-              if any(first != second and max(first, second) <= 12 for first, second, _ in dates)]
+            "set aside.",
+        )
+    either = [
+        place
+        for place, dates in parts.items()
+        if any(first != second and max(first, second) <= 12 for first, second, _ in dates)
+    ]
     if either and not day_first and not month_first:
         raise Refused(
             f"The dates of {' and '.join(either)} are ambiguous: every one could be day/month or month/day.",
-            'Write date_order = "dmy" (31/12/2026) or date_order = "mdy" (12/31/2026) in program.toml or mapping.toml.')
+            'Write date_order = "dmy" (31/12/2026) or date_order = "mdy" (12/31/2026) in program.toml or mapping.toml.',
+        )
     return "mdy" if month_first else "dmy"
 
 

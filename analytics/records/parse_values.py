@@ -98,16 +98,29 @@ def _how(word: str) -> str:
     return "formula" if looks_like_a_formula(word) else "unreadable"
 
 
-def _words(words: list[str], values: np.ndarray, how: np.ndarray, repairs: tuple[str, ...] = (),
-           categories: np.ndarray | None = None) -> Words:
+def _words(
+    words: list[str],
+    values: np.ndarray,
+    how: np.ndarray,
+    repairs: tuple[str, ...] = (),
+    categories: np.ndarray | None = None,
+) -> Words:
     if not words:
         how = np.zeros(0, dtype=object)
-    return Words(values, how == "empty", how == "unreadable", how == "formula",
-                 {repair: how == repair for repair in repairs}, how == "kept", categories)
+    return Words(
+        values,
+        how == "empty",
+        how == "unreadable",
+        how == "formula",
+        {repair: how == repair for repair in repairs},
+        how == "kept",
+        categories,
+    )
 
 
-def _categories(words: list[str], read: list[str | None], how: np.ndarray, *, known: tuple[str, ...],
-                all_known: bool = False) -> Words:
+def _categories(
+    words: list[str], read: list[str | None], how: np.ndarray, *, known: tuple[str, ...], all_known: bool = False
+) -> Words:
     present = set(read) - {None}
     ordered = [code for code in known if all_known or code in present]
     ordered += sorted(str(code) for code in present - set(known))

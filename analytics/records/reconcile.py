@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from analytics.records.tables import RawTable
 
 STATUS_COLUMN: Mapping[str, str] = {
-    "episodes": "discharge_reason", "attendance": "status", "drug_tests": "result", "follow_ups": "outcome",
+    "episodes": "discharge_reason",
+    "attendance": "status",
+    "drug_tests": "result",
+    "follow_ups": "outcome",
 }
 """The column whose denominator a loss would bend: the share lost is told for each of its values."""
 
@@ -50,10 +53,12 @@ def account(table: TypedTable, raw: RawTable) -> Account:
     by_reason.update(names)
     used = int(kept.sum())
     quarantined = len(aside) + len(lost)
-    assert table.source_rows == used + quarantined, f"{table.file}: {table.source_rows} rows read, {used} used, " \
-                                                    f"{quarantined} quarantined"
-    return Account(table.name, table.file, table.source_rows, used, quarantined,
-                   dict(by_reason.most_common()), _by_status(table))
+    assert table.source_rows == used + quarantined, (
+        f"{table.file}: {table.source_rows} rows read, {used} used, {quarantined} quarantined"
+    )
+    return Account(
+        table.name, table.file, table.source_rows, used, quarantined, dict(by_reason.most_common()), _by_status(table)
+    )
 
 
 def refuse_unusable(accounts: list[Account], *, max_quarantined: float) -> None:
@@ -64,8 +69,10 @@ def refuse_unusable(accounts: list[Account], *, max_quarantined: float) -> None:
         if a.read and not a.used:
             problems.append(f"no row of {a.file} can be used ({_reasons(a)})")
         elif share > max_quarantined and a.quarantined >= FEWEST_ROWS_TO_REFUSE:
-            problems.append(f"{a.quarantined:,} of {a.read:,} rows of {a.file} ({share:.0%}) cannot be used, more than "
-                            f"the {max_quarantined:.0%} that max_quarantined allows ({_reasons(a)})")
+            problems.append(
+                f"{a.quarantined:,} of {a.read:,} rows of {a.file} ({share:.0%}) cannot be used, more than "
+                f"the {max_quarantined:.0%} that max_quarantined allows ({_reasons(a)})"
+            )
             fix = "Correct the rows or the mapping; if the loss is meant, raise max_quarantined in program.toml."
     if problems:
         raise Refused("The source cannot be used: " + "; ".join(problems) + ".", fix)

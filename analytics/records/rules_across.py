@@ -22,12 +22,28 @@ def orphan(source: Source) -> Found:
             who = table.columns[PATIENT].values
             without = ~admitted[who] & (who >= 0)
             if without.any():
-                yield table.name, Fault("orphan", PATIENT, np.flatnonzero(without & ~named[who]), "quarantine",
-                                        "The patient has no row in episodes.",
-                                        "Add the admission to episodes, or leave the row set aside.")
-                yield table.name, Fault("episode_unusable", PATIENT, np.flatnonzero(without & named[who]), "quarantine",
-                                        "Every episode of this patient was set aside.",
-                                        "Correct the patient's row in episodes; its findings say what is wrong.")
+                yield (
+                    table.name,
+                    Fault(
+                        "orphan",
+                        PATIENT,
+                        np.flatnonzero(without & ~named[who]),
+                        "quarantine",
+                        "The patient has no row in episodes.",
+                        "Add the admission to episodes, or leave the row set aside.",
+                    ),
+                )
+                yield (
+                    table.name,
+                    Fault(
+                        "episode_unusable",
+                        PATIENT,
+                        np.flatnonzero(without & named[who]),
+                        "quarantine",
+                        "Every episode of this patient was set aside.",
+                        "Correct the patient's row in episodes; its findings say what is wrong.",
+                    ),
+                )
 
 
 def overlapping_episodes(source: Source) -> Found:
@@ -40,9 +56,18 @@ def overlapping_episodes(source: Source) -> Found:
     order = np.lexsort((end, start, who))
     latest = _latest_before(who[order], end[order])
     overlaps = np.sort(rows[order][latest > start[order]])
-    yield "episodes", Fault("overlapping_episodes", "admitted_on", overlaps, "keep",
-                            "The patient is admitted while an earlier episode is still open.",
-                            "Fill in or correct the earlier discharge.", severity="warning")
+    yield (
+        "episodes",
+        Fault(
+            "overlapping_episodes",
+            "admitted_on",
+            overlaps,
+            "keep",
+            "The patient is admitted while an earlier episode is still open.",
+            "Fill in or correct the earlier discharge.",
+            severity="warning",
+        ),
+    )
 
 
 def baseline_test(source: Source) -> Found:
@@ -53,9 +78,18 @@ def baseline_test(source: Source) -> Found:
     first = _first_day(source.tables["episodes"], "admitted_on")
     days = table.days("collected_on")
     early = (days < first[table.columns[PATIENT].values]) & (days != NO_DAY) & table.usable
-    yield "drug_tests", Fault("baseline_test", "collected_on", np.flatnonzero(early), "keep",
-                              "Tests before the first admission are kept as baseline and count in no week.",
-                              "Nothing to do.", once=True)
+    yield (
+        "drug_tests",
+        Fault(
+            "baseline_test",
+            "collected_on",
+            np.flatnonzero(early),
+            "keep",
+            "Tests before the first admission are kept as baseline and count in no week.",
+            "Nothing to do.",
+            once=True,
+        ),
+    )
 
 
 def after_death(source: Source) -> Found:
@@ -68,9 +102,18 @@ def after_death(source: Source) -> Found:
         table = source.tables.get(name)
         if table is not None and column in table.columns:
             late = (table.days(column) > died[table.columns[PATIENT].values]) & table.usable & _alive(table)
-            yield name, Fault("after_death", column, np.flatnonzero(late), "keep",
-                              "The row lies after the patient's day of death.", "Correct one of the two dates.",
-                              severity="warning")
+            yield (
+                name,
+                Fault(
+                    "after_death",
+                    column,
+                    np.flatnonzero(late),
+                    "keep",
+                    "The row lies after the patient's day of death.",
+                    "Correct one of the two dates.",
+                    severity="warning",
+                ),
+            )
 
 
 def _alive(table: TypedTable) -> np.ndarray:

@@ -31,49 +31,110 @@ def future_date(source: Source) -> Found:
         late = table.columns[column.name].values > source.today
         if late.any():
             late &= ~_booked(table, column.name)
-        yield table.name, Fault("future_date", column.name, np.flatnonzero(late), "quarantine",
-                                "The date lies after today.",
-                                "Correct it in the source; pass --today if the clock of this machine is wrong.")
+        yield (
+            table.name,
+            Fault(
+                "future_date",
+                column.name,
+                np.flatnonzero(late),
+                "quarantine",
+                "The date lies after today.",
+                "Correct it in the source; pass --today if the clock of this machine is wrong.",
+            ),
+        )
 
 
 def discharge_before_admission(source: Source) -> Found:
-    yield from _before(source, "episodes", "discharged_on", "admitted_on", "discharge_before_admission", "quarantine",
-                       "The discharge lies before the admission.")
+    yield from _before(
+        source,
+        "episodes",
+        "discharged_on",
+        "admitted_on",
+        "discharge_before_admission",
+        "quarantine",
+        "The discharge lies before the admission.",
+    )
 
 
 def death_before_admission(source: Source) -> Found:
-    yield from _before(source, "episodes", "died_on", "admitted_on", "death_before_admission", "quarantine",
-                       "The death lies before the admission.")
+    yield from _before(
+        source,
+        "episodes",
+        "died_on",
+        "admitted_on",
+        "death_before_admission",
+        "quarantine",
+        "The death lies before the admission.",
+    )
 
 
 def planned_end_before_admission(source: Source) -> Found:
-    yield from _before(source, "episodes", "planned_end_on", "admitted_on", "planned_end_before_admission", "blank",
-                       "The planned end lies before the admission.")
+    yield from _before(
+        source,
+        "episodes",
+        "planned_end_on",
+        "admitted_on",
+        "planned_end_before_admission",
+        "blank",
+        "The planned end lies before the admission.",
+    )
 
 
 def last_contact_before_admission(source: Source) -> Found:
-    yield from _before(source, "episodes", "last_contact_on", "admitted_on", "last_contact_before_admission", "blank",
-                       "The last contact lies before the admission.")
+    yield from _before(
+        source,
+        "episodes",
+        "last_contact_on",
+        "admitted_on",
+        "last_contact_before_admission",
+        "blank",
+        "The last contact lies before the admission.",
+    )
 
 
 def referral_after_admission(source: Source) -> Found:
     for column in ("referred_on", "first_contact_on"):
-        yield from _before(source, "episodes", "admitted_on", column, "referral_after_admission", "keep",
-                           f"{column} lies after the admission; the days waited are not counted.", told_of=column)
+        yield from _before(
+            source,
+            "episodes",
+            "admitted_on",
+            column,
+            "referral_after_admission",
+            "keep",
+            f"{column} lies after the admission; the days waited are not counted.",
+            told_of=column,
+        )
 
 
 def result_before_collection(source: Source) -> Found:
-    yield from _before(source, "drug_tests", "resulted_on", "collected_on", "result_before_collection", "blank",
-                       "The result lies before the collection.")
+    yield from _before(
+        source,
+        "drug_tests",
+        "resulted_on",
+        "collected_on",
+        "result_before_collection",
+        "blank",
+        "The result lies before the collection.",
+    )
 
 
 def reason_without_discharge(source: Source) -> Found:
     """A reason for a discharge that has no day: the person counts as still in care."""
     for table in source.each_with("discharge_reason"):
         given = ~table.columns["discharge_reason"].empty & (table.days("discharged_on") == NO_DAY)
-        yield table.name, Fault("reason_without_discharge", "discharge_reason", np.flatnonzero(given & table.usable),
-                                "keep", "A discharge reason without a day of discharge; the episode counts as open.",
-                                "Fill in discharged_on.", once=True, severity="warning")
+        yield (
+            table.name,
+            Fault(
+                "reason_without_discharge",
+                "discharge_reason",
+                np.flatnonzero(given & table.usable),
+                "keep",
+                "A discharge reason without a day of discharge; the episode counts as open.",
+                "Fill in discharged_on.",
+                once=True,
+                severity="warning",
+            ),
+        )
 
 
 def isolated_last_date(source: Source) -> Found:
@@ -84,10 +145,19 @@ def isolated_last_date(source: Source) -> Found:
             days = np.where(table.usable & ~_booked(table, column), table.days(column), NO_DAY)
             start = isolated_from(days, source.today)
             rows = np.flatnonzero((days >= start) & (days <= source.today)) if start is not None else np.zeros(0, int)
-            yield name, Fault("isolated_last_date", column, rows, "keep",
-                              f"These stand more than {EMPTY_DAYS_BEFORE_ISOLATED} empty days after all others "
-                              "and do not move the day the data reach.", "Check whether the year or month is a slip.",
-                              severity="warning")
+            yield (
+                name,
+                Fault(
+                    "isolated_last_date",
+                    column,
+                    rows,
+                    "keep",
+                    f"These stand more than {EMPTY_DAYS_BEFORE_ISOLATED} empty days after all others "
+                    "and do not move the day the data reach.",
+                    "Check whether the year or month is a slip.",
+                    severity="warning",
+                ),
+            )
 
 
 def isolated_from(days: np.ndarray, today: int) -> int | None:
@@ -114,18 +184,29 @@ def _booked(table: TypedTable, column: str) -> np.ndarray:
     return np.zeros(len(table), bool)
 
 
-def _before(source: Source, name: str, later: str, earlier: str, code: str, effect: Effect, message: str, *,
-            told_of: str = "") -> Found:
+def _before(
+    source: Source, name: str, later: str, earlier: str, code: str, effect: Effect, message: str, *, told_of: str = ""
+) -> Found:
     table = source.tables.get(name)
     if table is None or later not in table.columns or earlier not in table.columns:
         return
     last, first = table.days(later), table.days(earlier)
     rows = np.flatnonzero((last != NO_DAY) & (first != NO_DAY) & (last < first) & table.usable)
-    yield name, Fault(code, told_of or later, rows, effect, message, DISCHARGE_FIX,
-                      severity="warning" if effect == "keep" else "")
+    yield (
+        name,
+        Fault(
+            code, told_of or later, rows, effect, message, DISCHARGE_FIX, severity="warning" if effect == "keep" else ""
+        ),
+    )
 
 
 DATE_RULES: tuple[Rule, ...] = (
-    future_date, discharge_before_admission, death_before_admission, planned_end_before_admission,
-    last_contact_before_admission, referral_after_admission, result_before_collection, reason_without_discharge,
+    future_date,
+    discharge_before_admission,
+    death_before_admission,
+    planned_end_before_admission,
+    last_contact_before_admission,
+    referral_after_admission,
+    result_before_collection,
+    reason_without_discharge,
 )

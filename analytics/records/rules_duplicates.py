@@ -27,12 +27,39 @@ SAME_THING: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 columns that count where the source has them. Collected tests ignore when they were scheduled."""
 
 WORST_FIRST: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "drug_tests": ("result", ("positive", "admitted", "refused", "positive_prescribed", "negative", "dilute", "invalid",
-                              "unable", "no_show", "pending", "excused")),
-    "follow_ups": ("outcome", ("deceased", "completed", "incarcerated", "residential", "refused", "unreachable",
-                               "pending")),
-    "attendance": ("status", ("attended", "partial", "late", "no_show", "cancelled_by_patient", "cancelled_by_program",
-                              "excused", "unrecorded")),
+    "drug_tests": (
+        "result",
+        (
+            "positive",
+            "admitted",
+            "refused",
+            "positive_prescribed",
+            "negative",
+            "dilute",
+            "invalid",
+            "unable",
+            "no_show",
+            "pending",
+            "excused",
+        ),
+    ),
+    "follow_ups": (
+        "outcome",
+        ("deceased", "completed", "incarcerated", "residential", "refused", "unreachable", "pending"),
+    ),
+    "attendance": (
+        "status",
+        (
+            "attended",
+            "partial",
+            "late",
+            "no_show",
+            "cancelled_by_patient",
+            "cancelled_by_program",
+            "excused",
+            "unrecorded",
+        ),
+    ),
 }
 """Which of conflicting rows is kept: of two test results the less favourable, of two contacts the one that was made, of
 two statuses the recorded one."""
@@ -46,8 +73,17 @@ def duplicate_exact(source: Source) -> Found:
     for table in source.tables.values():
         rows = np.flatnonzero(table.usable)
         later = rows[_repeats(table, list(table.columns), rows)]
-        yield table.name, Fault("duplicate_exact", "", later, "quarantine", "The row repeats an earlier row exactly.",
-                                "Nothing to do; the first one is used.")
+        yield (
+            table.name,
+            Fault(
+                "duplicate_exact",
+                "",
+                later,
+                "quarantine",
+                "The row repeats an earlier row exactly.",
+                "Nothing to do; the first one is used.",
+            ),
+        )
 
 
 def duplicate_conflicting(source: Source) -> Found:
@@ -59,16 +95,32 @@ def duplicate_conflicting(source: Source) -> Found:
             continue
         rows = _complete(table, needed, np.flatnonzero(table.usable))
         column = WORST_FIRST[name][0] if name in WORST_FIRST else key[0]
-        yield name, Fault("duplicate_conflicting", column, _not_best(table, key, rows), "quarantine",
-                          f"Another row says something else about the same {THINGS[name]}; "
-                          f"{KEPT.get(name, 'the fuller one')} is used.",
-                          "Correct or remove one of the rows in the source.")
+        yield (
+            name,
+            Fault(
+                "duplicate_conflicting",
+                column,
+                _not_best(table, key, rows),
+                "quarantine",
+                f"Another row says something else about the same {THINGS[name]}; "
+                f"{KEPT.get(name, 'the fuller one')} is used.",
+                "Correct or remove one of the rows in the source.",
+            ),
+        )
 
 
-THINGS = {"episodes": "admission", "attendance": "session", "drug_tests": "test", "follow_ups": "contact",
-          "measures": "measurement"}
-KEPT = {"drug_tests": "the less favourable result", "follow_ups": "the contact that was made",
-        "attendance": "the recorded status"}
+THINGS = {
+    "episodes": "admission",
+    "attendance": "session",
+    "drug_tests": "test",
+    "follow_ups": "contact",
+    "measures": "measurement",
+}
+KEPT = {
+    "drug_tests": "the less favourable result",
+    "follow_ups": "the contact that was made",
+    "attendance": "the recorded status",
+}
 
 
 def _key(table: TypedTable, needed: Sequence[str], also: Sequence[str]) -> list[str]:
@@ -134,15 +186,16 @@ def _fingerprints(columns: list[TypedColumn], rows: np.ndarray) -> np.ndarray:
     fingerprint = np.zeros(len(rows), np.uint64)
     with np.errstate(over="ignore"):
         for start in range(0, len(rows), BLOCK_ROWS):
-            block = rows[start:start + BLOCK_ROWS]
+            block = rows[start : start + BLOCK_ROWS]
             for column in columns:
-                _stir(fingerprint[start:start + BLOCK_ROWS], _as_codes(column, column.values[block]))
+                _stir(fingerprint[start : start + BLOCK_ROWS], _as_codes(column, column.values[block]))
     return fingerprint
 
 
 def _as_codes(column: TypedColumn, values: np.ndarray) -> np.ndarray:
-    return np.nan_to_num(values, nan=-1e300).view(np.uint64) if column.holds == "numbers" else (
-        values.astype(np.uint64))
+    return (
+        np.nan_to_num(values, nan=-1e300).view(np.uint64) if column.holds == "numbers" else (values.astype(np.uint64))
+    )
 
 
 def _stir(fingerprint: np.ndarray, codes: np.ndarray) -> None:

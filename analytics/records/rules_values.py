@@ -19,8 +19,11 @@ OLDEST_DAY = date(1950, 1, 1)
 MOST_TIMES_SCHEDULED = 4
 """Minutes attended beyond this multiple of the minutes scheduled are a slip of the keyboard."""
 
-NAMED_RANGES = {"age": "impossible_age", "minutes_scheduled": "impossible_minutes",
-                "minutes_attended": "impossible_minutes"}
+NAMED_RANGES = {
+    "age": "impossible_age",
+    "minutes_scheduled": "impossible_minutes",
+    "minutes_attended": "impossible_minutes",
+}
 
 
 def missing_value(source: Source) -> Found:
@@ -29,9 +32,17 @@ def missing_value(source: Source) -> Found:
         for column in TABLES[table.name].columns:
             if column.required and column.name in table.columns and column.name not in ("patient_id", "session_on"):
                 empty = table.columns[column.name].empty & ~told(table, column.name)
-                yield table.name, Fault(
-                    "missing_value", column.name, np.flatnonzero(empty), "quarantine",
-                    f"The row lacks its {column.name} ({column.meaning}).", "Fill it in, or leave the row set aside.")
+                yield (
+                    table.name,
+                    Fault(
+                        "missing_value",
+                        column.name,
+                        np.flatnonzero(empty),
+                        "quarantine",
+                        f"The row lacks its {column.name} ({column.meaning}).",
+                        "Fill it in, or leave the row set aside.",
+                    ),
+                )
 
 
 def missing_test_date(source: Source) -> Found:
@@ -41,9 +52,17 @@ def missing_test_date(source: Source) -> Found:
         by_schedule = table.columns["result"].is_one_of(*RESULTS_WITHOUT_SPECIMEN, "pending") & (scheduled != NO_DAY)
         undated = (collected == NO_DAY) & ~by_schedule & table.usable
         named = "collected_on" if "collected_on" in table.columns else "scheduled_on"
-        yield table.name, Fault(
-            "missing_value", named, np.flatnonzero(undated), "quarantine", "The test has no day of collection.",
-            f"Fill in collected_on; scheduled_on is enough for {', '.join(RESULTS_WITHOUT_SPECIMEN)} and pending.")
+        yield (
+            table.name,
+            Fault(
+                "missing_value",
+                named,
+                np.flatnonzero(undated),
+                "quarantine",
+                "The test has no day of collection.",
+                f"Fill in collected_on; scheduled_on is enough for {', '.join(RESULTS_WITHOUT_SPECIMEN)} and pending.",
+            ),
+        )
 
 
 def missing_score(source: Source) -> Found:
@@ -54,17 +73,35 @@ def missing_score(source: Source) -> Found:
             if name in table.columns:
                 empty &= table.columns[name].empty
         column = "score" if "score" in table.columns else "value"
-        yield table.name, Fault("missing_value", column, np.flatnonzero(empty & table.usable), "quarantine",
-                                "The measure has neither a score nor a value.", "Fill in one of them.")
+        yield (
+            table.name,
+            Fault(
+                "missing_value",
+                column,
+                np.flatnonzero(empty & table.usable),
+                "quarantine",
+                "The measure has neither a score nor a value.",
+                "Fill in one of them.",
+            ),
+        )
 
 
 def undated(source: Source) -> Found:
     """A session without a day is kept: it counts in rates and is left out of figures over time."""
     for table in source.each_with("session_on"):
         rows = np.flatnonzero(table.columns["session_on"].empty & table.usable)
-        yield table.name, Fault("undated", "session_on", rows, "keep",
-                                "Sessions without a day count in rates and are left out of figures over time.",
-                                "Fill in the day if it is known.", once=True)
+        yield (
+            table.name,
+            Fault(
+                "undated",
+                "session_on",
+                rows,
+                "keep",
+                "Sessions without a day count in rates and are left out of figures over time.",
+                "Fill in the day if it is known.",
+                once=True,
+            ),
+        )
 
 
 def impossible_number(source: Source) -> Found:
@@ -75,9 +112,17 @@ def impossible_number(source: Source) -> Found:
                 values = table.columns[column.name].values
                 low, high = _or(column.low, -np.inf), _or(column.high, np.inf)
                 outside = (values < low) | (values > high) | np.isinf(values)
-                yield table.name, Fault(NAMED_RANGES.get(column.name, "impossible_number"), column.name,
-                                        np.flatnonzero(outside), "blank", _allowed(column),
-                                        "The cell is left out; correct it in the source.")
+                yield (
+                    table.name,
+                    Fault(
+                        NAMED_RANGES.get(column.name, "impossible_number"),
+                        column.name,
+                        np.flatnonzero(outside),
+                        "blank",
+                        _allowed(column),
+                        "The cell is left out; correct it in the source.",
+                    ),
+                )
 
 
 def impossible_score(source: Source) -> Found:
@@ -86,9 +131,17 @@ def impossible_score(source: Source) -> Found:
         scores, instrument = table.columns["score"].values, table.columns["instrument"]
         for name, (low, high) in SCORE_RANGES.items():
             outside = instrument.is_one_of(name) & ((scores < low) | (scores > high))
-            yield table.name, Fault("impossible_number", "score", np.flatnonzero(outside), "blank",
-                                    f"Scores of {name} lie between {low:g} and {high:g}.",
-                                    "The cell is left out; correct it in the source.")
+            yield (
+                table.name,
+                Fault(
+                    "impossible_number",
+                    "score",
+                    np.flatnonzero(outside),
+                    "blank",
+                    f"Scores of {name} lie between {low:g} and {high:g}.",
+                    "The cell is left out; correct it in the source.",
+                ),
+            )
 
 
 def minutes_beyond_schedule(source: Source) -> Found:
@@ -97,9 +150,17 @@ def minutes_beyond_schedule(source: Source) -> Found:
         if "minutes_scheduled" in table.columns:
             attended, scheduled = table.columns["minutes_attended"].values, table.columns["minutes_scheduled"].values
             rows = np.flatnonzero((scheduled > 0) & (attended > MOST_TIMES_SCHEDULED * scheduled))
-            yield table.name, Fault("impossible_minutes", "minutes_attended", rows, "blank",
-                                    f"More than {MOST_TIMES_SCHEDULED} times the minutes scheduled were attended.",
-                                    "The cell is left out; correct it in the source.")
+            yield (
+                table.name,
+                Fault(
+                    "impossible_minutes",
+                    "minutes_attended",
+                    rows,
+                    "blank",
+                    f"More than {MOST_TIMES_SCHEDULED} times the minutes scheduled were attended.",
+                    "The cell is left out; correct it in the source.",
+                ),
+            )
 
 
 def minutes_without_attendance(source: Source) -> Found:
@@ -107,9 +168,19 @@ def minutes_without_attendance(source: Source) -> Found:
     for table in source.each_with("minutes_attended"):
         absent = ~table.columns["status"].is_one_of("attended", "partial", "late", "unrecorded")
         rows = np.flatnonzero(absent & (table.columns["minutes_attended"].values > 0) & table.usable)
-        yield table.name, Fault("minutes_without_attendance", "minutes_attended", rows, "keep",
-                                "Minutes were attended but the status says otherwise; the status decides.",
-                                "Correct the status or the minutes in the source.", once=True, severity="warning")
+        yield (
+            table.name,
+            Fault(
+                "minutes_without_attendance",
+                "minutes_attended",
+                rows,
+                "keep",
+                "Minutes were attended but the status says otherwise; the status decides.",
+                "Correct the status or the minutes in the source.",
+                once=True,
+                severity="warning",
+            ),
+        )
 
 
 def implausible_date(source: Source) -> Found:
@@ -118,14 +189,27 @@ def implausible_date(source: Source) -> Found:
     for table, column in date_columns(source):
         days = table.columns[column.name].values
         rows = np.flatnonzero((days != NO_DAY) & (days < oldest))
-        yield table.name, Fault("implausible_date", column.name, rows, needs(column),
-                                f"Dates before {OLDEST_DAY.year} are placeholders.", "Correct it in the source.")
+        yield (
+            table.name,
+            Fault(
+                "implausible_date",
+                column.name,
+                rows,
+                needs(column),
+                f"Dates before {OLDEST_DAY.year} are placeholders.",
+                "Correct it in the source.",
+            ),
+        )
 
 
 def date_columns(source: Source) -> list[tuple[TypedTable, Column]]:
     """Every date column of every table."""
-    return [(table, column) for table in source.tables.values() for column in TABLES[table.name].columns
-            if column.kind == "date" and column.name in table.columns]
+    return [
+        (table, column)
+        for table in source.tables.values()
+        for column in TABLES[table.name].columns
+        if column.kind == "date" and column.name in table.columns
+    ]
 
 
 def needs(column: Column) -> Effect:
@@ -144,6 +228,13 @@ def _allowed(column: Column) -> str:
 
 
 VALUE_RULES: tuple[Rule, ...] = (
-    missing_value, implausible_date, missing_test_date, impossible_number, impossible_score, missing_score,
-    minutes_beyond_schedule, minutes_without_attendance, undated,
+    missing_value,
+    implausible_date,
+    missing_test_date,
+    impossible_number,
+    impossible_score,
+    missing_score,
+    minutes_beyond_schedule,
+    minutes_without_attendance,
+    undated,
 )

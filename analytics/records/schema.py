@@ -159,7 +159,11 @@ DRUG_TESTS = Table(
     (
         _id("patient_id", "the program's number for the patient", required=True),
         _code(
-            "analyte", "what was looked for; panel = all counted analytes", substances.ANALYTES, required=True, open=True
+            "analyte",
+            "what was looked for; panel = all counted analytes",
+            substances.ANALYTES,
+            required=True,
+            open=True,
         ),
         _code("result", "what was found", substances.TEST_RESULTS, required=True),
         _date("collected_on", "day the specimen was given"),

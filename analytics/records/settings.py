@@ -63,8 +63,10 @@ def _benchmarks(folder: Path | None) -> dict[str, Any]:
     written = read_toml(path) if path is not None and path.is_file() else {}
     unknown = [key for key in written if key != "benchmark"]
     if unknown:
-        raise Refused(f'{BENCHMARKS_FILE} has the unknown key "{unknown[0]}".',
-                      "Begin every entry with [[benchmark]]; data/benchmarks.toml shows some.")
+        raise Refused(
+            f'{BENCHMARKS_FILE} has the unknown key "{unknown[0]}".',
+            "Begin every entry with [[benchmark]]; data/benchmarks.toml shows some.",
+        )
     return written
 
 

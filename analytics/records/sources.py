@@ -67,9 +67,11 @@ def is_database(source: str) -> bool:
 
 def _unusable(path: Path) -> Refused:
     if path.is_file():
-        return Refused(f"{path.name} is neither a folder nor a workbook.",
-                       "Name the folder that holds episodes.csv and the other tables, an Excel workbook with a sheet a "
-                       "table, or a database URL (postgresql://…).")
+        return Refused(
+            f"{path.name} is neither a folder nor a workbook.",
+            "Name the folder that holds episodes.csv and the other tables, an Excel workbook with a sheet a "
+            "table, or a database URL (postgresql://…).",
+        )
     if "://" in str(path) or ":/" in str(path):
         return Refused("The source is no database this product reads.", "Use postgresql://user@host/database.")
     return Refused(f"There is no folder or workbook {path.name!r}.", "Check the path and its spelling.")
@@ -97,8 +99,9 @@ def _sheet(place: Place, table: str, mapping: SourceMapping, fingerprint: Finger
     known = known_names(table, mapping.source_columns(table))
     if ending in TEXT_ENDINGS:
         options = mapping.files.get(file, FileOptions())
-        return read_csv_sheet(content, table=table, file=file, known=known,
-                              delimiter=options.delimiter, encoding=options.encoding)
+        return read_csv_sheet(
+            content, table=table, file=file, known=known, delimiter=options.delimiter, encoding=options.encoding
+        )
     if ending in PARQUET_ENDINGS:
         return read_parquet_sheet(content, table=table, file=file)
     from analytics.records.workbooks import Workbook, only_sheet, sheet_named
@@ -111,16 +114,20 @@ def _sheet(place: Place, table: str, mapping: SourceMapping, fingerprint: Finger
 def _refuse_missing_tables(found: Container[str], where: str) -> None:
     for table in REQUIRED_TABLES:
         if table not in found:
-            raise Refused(f"{where} has no table {table}.",
-                          f"Name a file, sheet or view {table}, or say in mapping.toml which one it is: "
-                          f'[tables] {table} = "…".')
+            raise Refused(
+                f"{where} has no table {table}.",
+                f'Name a file, sheet or view {table}, or say in mapping.toml which one it is: [tables] {table} = "…".',
+            )
 
 
 def _refuse_absent_files(mapping: SourceMapping, files: list[str]) -> None:
     for file in mapping.files:
         if file not in files:
-            raise Refused(f'mapping.toml, [files."{file}"], is about a file that the folder does not have.'
-                          + nearest(file, files), "Correct the name, or remove the section.")
+            raise Refused(
+                f'mapping.toml, [files."{file}"], is about a file that the folder does not have.'
+                + nearest(file, files),
+                "Correct the name, or remove the section.",
+            )
 
 
 def _workbook(path: Path, settings: Path, tell: Progress) -> RawSource:

@@ -58,7 +58,9 @@ def raw_table(sheet: Sheet, table: str, mapping: SourceMapping) -> RawTable:
     aside = not_records.together(part for part in (aside, tests.set_aside) if part is not None)
     _refuse_no_rows(table, sheet.file, tests)
     findings = (
-        *sheet.findings, *unwrapped, *tests.findings,
+        *sheet.findings,
+        *unwrapped,
+        *tests.findings,
         *not_records.blank_rows_finding(blank, table=table, file=sheet.file),
         *not_records.set_aside_findings(aside, table=table, file=sheet.file, width=len(sheet.columns)),
     )
@@ -88,10 +90,12 @@ def _without_totals(sheet: Sheet, names: tuple[str, ...]) -> tuple[Sheet, pa.Tab
     """The sheet without totals, and the rows set aside: those and the ragged ones."""
     totals = not_records.totals_rows(sheet)
     named = sheet.data.rename_columns(list(names))
-    aside = not_records.together((
-        not_records.ragged_as_table(sheet.ragged, names),
-        not_records.rows_as_table(named, sheet.rows, totals, not_records.TOTALS_ROW),
-    ))
+    aside = not_records.together(
+        (
+            not_records.ragged_as_table(sheet.ragged, names),
+            not_records.rows_as_table(named, sheet.rows, totals, not_records.TOTALS_ROW),
+        )
+    )
     return _without(sheet, totals), aside
 
 
@@ -108,8 +112,9 @@ def _translated(data: pa.Table, codes: Mapping[str, Mapping[str, str]]) -> pa.Ta
         if column in data.column_names:
             by_spelling = {plain_spelling(theirs): ours for theirs, ours in translation.items()}
             texts = as_text(data.column(column))
-            ours = [by_spelling.get(plain_spelling(text), text) if text else text
-                    for text in texts.dictionary.to_pylist()]
+            ours = [
+                by_spelling.get(plain_spelling(text), text) if text else text for text in texts.dictionary.to_pylist()
+            ]
             place = data.column_names.index(column)
             data = data.set_column(place, column, with_texts(texts, pa.array(ours, pa.string())))
     return data
@@ -127,9 +132,19 @@ def _unwrapped(data: pa.Table, table: str, file: str) -> tuple[pa.Table, list[Fi
                 plain_texts = pc.replace_substring_regex(texts.dictionary, WRAPPED_TEXT, r"\1")
                 data = data.set_column(place, name, with_texts(texts, plain_texts))
                 count = int(not_records.text_is(texts, wrapped).sum())
-                findings.append(Finding(
-                    table, file, None, name, "wrapped_text", "info", f'{count} cells written as ="…"',
-                    "The cells were read as the text inside the quotation marks.", "Nothing."))
+                findings.append(
+                    Finding(
+                        table,
+                        file,
+                        None,
+                        name,
+                        "wrapped_text",
+                        "info",
+                        f'{count} cells written as ="…"',
+                        "The cells were read as the text inside the quotation marks.",
+                        "Nothing.",
+                    )
+                )
     return data, findings
 
 
@@ -137,8 +152,11 @@ def _refuse_absent_analytes(sheet: Sheet, analytes: Mapping[str, str]) -> None:
     present = {plain(name) for name in sheet.columns}
     for source in analytes:
         if plain(source) not in present:
-            raise Refused(f"mapping.toml, [panel.drug_tests], names the column {source!r}, which {sheet.file} does not "
-                          "have." + nearest(source, sheet.columns), "Correct the name, or remove it.")
+            raise Refused(
+                f"mapping.toml, [panel.drug_tests], names the column {source!r}, which {sheet.file} does not "
+                "have." + nearest(source, sheet.columns),
+                "Correct the name, or remove it.",
+            )
 
 
 def _refuse_no_rows(table: str, file: str, tests: Melted) -> None:

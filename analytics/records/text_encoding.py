@@ -47,8 +47,10 @@ def utf8_text(content: pa.Buffer, *, table: str, file: str, encoding: str | None
         return Text(_recoded(content, encoding, file))
     values = np.frombuffer(content, np.uint8)
     if values.size and values.min() == 0:
-        raise Refused(f"{file} holds NUL bytes: it is not a text file, or UTF-16 without a mark.",
-                      "Save it again as CSV UTF-8 (in Excel: Save as, CSV UTF-8).")
+        raise Refused(
+            f"{file} holds NUL bytes: it is not a text file, or UTF-16 without a mark.",
+            "Save it again as CSV UTF-8 (in Excel: Save as, CSV UTF-8).",
+        )
     if not values.size or values.max() < ASCII_SIZE or _is_utf8(content):
         return Text(content)
     return _in_fallback_encoding(content, table, file)
@@ -57,8 +59,10 @@ def utf8_text(content: pa.Buffer, *, table: str, file: str, encoding: str | None
 def _refuse_other_kinds(start: bytes, file: str) -> None:
     for magic, kind in NOT_TEXT.items():
         if start.startswith(magic):
-            raise Refused(f"{file} is {kind}, not a text file as its name says.",
-                          "Give it the name ending it should have, or export it again as CSV.")
+            raise Refused(
+                f"{file} is {kind}, not a text file as its name says.",
+                "Give it the name ending it should have, or export it again as CSV.",
+            )
     if start.lstrip().lower().startswith(WEB_PAGE):
         raise Refused(f"{file} is a web page, not a table of text.", "Export it again as CSV, not as HTML or XML.")
 
@@ -76,11 +80,15 @@ def _recoded(content: pa.Buffer, encoding: str, file: str) -> pa.Buffer:
     try:
         text = str(memoryview(content), encoding)
     except UnicodeError:
-        raise Refused(f"{file} cannot be read as {encoding.upper()}.",
-                      "Save it again as CSV UTF-8 (in Excel: Save as, CSV UTF-8).") from None
+        raise Refused(
+            f"{file} cannot be read as {encoding.upper()}.",
+            "Save it again as CSV UTF-8 (in Excel: Save as, CSV UTF-8).",
+        ) from None
     if "\0" in text:
-        raise Refused(f"{file} holds NUL characters: it is not a text file.",
-                      "Save it again as CSV UTF-8 (in Excel: Save as, CSV UTF-8).")
+        raise Refused(
+            f"{file} holds NUL characters: it is not a text file.",
+            "Save it again as CSV UTF-8 (in Excel: Save as, CSV UTF-8).",
+        )
     return content if encoding == "utf-8" else pa.py_buffer(text.encode("utf-8"))
 
 
@@ -88,11 +96,17 @@ def _in_fallback_encoding(content: pa.Buffer, table: str, file: str) -> Text:
     try:
         recoded = str(memoryview(content), FALLBACK_ENCODING).encode("utf-8")
     except UnicodeDecodeError:
-        raise Refused(f"{file} is neither UTF-8 nor Windows-1252 text.",
-                      f'Save it again as CSV UTF-8, or name its encoding in mapping.toml: [files."{file}"] '
-                      'encoding = "latin-1".') from None
+        raise Refused(
+            f"{file} is neither UTF-8 nor Windows-1252 text.",
+            f'Save it again as CSV UTF-8, or name its encoding in mapping.toml: [files."{file}"] encoding = "latin-1".',
+        ) from None
     guessed = Finding(
-        table=table, file=file, row=None, column="", code="encoding_guessed", severity="warning",
+        table=table,
+        file=file,
+        row=None,
+        column="",
+        code="encoding_guessed",
+        severity="warning",
         came="bytes that are not UTF-8",
         message=f"{file} is not UTF-8; it was read as Windows-1252. Letters with accents may be wrong.",
         fix=f'Save it as CSV UTF-8, or name its encoding in mapping.toml: [files."{file}"] encoding = "cp1252".',

@@ -51,7 +51,7 @@ class Workbook:
             raise _damaged(self.file) from None
         place = _header_place(lines, known, table=table, file=file)
         columns = tuple(text_of(cell) for cell in lines[place])
-        records = lines[place + 1:]
+        records = lines[place + 1 :]
         data = pa.table({str(i): _text_column(records, i) for i in range(len(columns))})
         rows = np.arange(place + 2, place + 2 + len(records), dtype=np.int32)
         return Sheet(file, columns, data, rows, header_findings(table, file, place + 1))
@@ -69,8 +69,10 @@ def sheets_of_tables(workbook: Workbook, named: Mapping[str, str]) -> tuple[dict
         if table in named:
             able = [sheet_named(workbook, named[table], table)]
         if len(able) > 1:
-            raise Refused(f"{workbook.file}: the sheets {able[0]!r} and {able[1]!r} both hold the table {table}.",
-                          f'Rename one, or say which in mapping.toml: [tables] {table} = "{able[0]}".')
+            raise Refused(
+                f"{workbook.file}: the sheets {able[0]!r} and {able[1]!r} both hold the table {table}.",
+                f'Rename one, or say which in mapping.toml: [tables] {table} = "{able[0]}".',
+            )
         if able:
             found[table] = able[0]
     return found, tuple(_not_read(workbook.file, name) for name in workbook.sheets if name not in found.values())
@@ -82,8 +84,10 @@ def sheet_named(workbook: Workbook, wanted: str, table: str) -> str:
     for sheet in workbook.sheets:
         if plain(sheet) == plain(name):
             return sheet
-    raise Refused(f"mapping.toml names the sheet {name!r} for {table}, which {workbook.file} does not have.",
-                  f"Its sheets are {', '.join(workbook.sheets)}. Correct the name in mapping.toml.")
+    raise Refused(
+        f"mapping.toml names the sheet {name!r} for {table}, which {workbook.file} does not have.",
+        f"Its sheets are {', '.join(workbook.sheets)}. Correct the name in mapping.toml.",
+    )
 
 
 def only_sheet(workbook: Workbook, table: str) -> str:
@@ -91,8 +95,10 @@ def only_sheet(workbook: Workbook, table: str) -> str:
     found = [name for name in workbook.sheets if table_names().get(plain(name)) == table]
     if len(found) == 1 or len(workbook.sheets) == 1:
         return found[0] if found else workbook.sheets[0]
-    raise Refused(f"{workbook.file} has {len(workbook.sheets)} sheets and none alone is called {table}.",
-                  f'Rename the sheet to {table}, or say in mapping.toml: [tables] {table} = "{workbook.file}[sheet]".')
+    raise Refused(
+        f"{workbook.file} has {len(workbook.sheets)} sheets and none alone is called {table}.",
+        f'Rename the sheet to {table}, or say in mapping.toml: [tables] {table} = "{workbook.file}[sheet]".',
+    )
 
 
 def text_of(cell: Any) -> str:
@@ -141,8 +147,10 @@ def _refuse_what_is_no_workbook(content: pa.Buffer, file: str) -> None:
         return
     if not start.startswith(ZIP):
         kind = "a web page" if start.lstrip().lower().startswith(WEB_PAGE) else "not a workbook"
-        raise Refused(f"{file} has an Excel name but is {kind} inside.",
-                      "Open it in Excel and save it as an Excel workbook, or rename it to .csv if it is text.")
+        raise Refused(
+            f"{file} has an Excel name but is {kind} inside.",
+            "Open it in Excel and save it as an Excel workbook, or rename it to .csv if it is text.",
+        )
     _refuse_bombs(content, file)
 
 
@@ -153,22 +161,35 @@ def _refuse_bombs(content: pa.Buffer, file: str) -> None:
     except (zipfile.BadZipFile, NotImplementedError):  # the second: a version no zip has
         raise _damaged(file) from None
     if unpacked > LARGEST_UNPACKED:
-        raise Refused(f"{file} would unpack to more than {LARGEST_UNPACKED >> 30} GB.",
-                      "Export the records as CSV or Parquet.")
+        raise Refused(
+            f"{file} would unpack to more than {LARGEST_UNPACKED >> 30} GB.", "Export the records as CSV or Parquet."
+        )
 
 
 def _has_a_password(file: str) -> Refused:
-    return Refused(f"{file} is protected by a password.",
-                   "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it again.")
+    return Refused(
+        f"{file} is protected by a password.",
+        "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it again.",
+    )
 
 
 def _damaged(file: str) -> Refused:
-    return Refused(f"{file} is not an Excel workbook, or a damaged one.",
-                   "Open it in Excel and save it again, or export the records as CSV.")
+    return Refused(
+        f"{file} is not an Excel workbook, or a damaged one.",
+        "Open it in Excel and save it again, or export the records as CSV.",
+    )
 
 
 def _not_read(file: str, sheet: str) -> Finding:
     came = "a sheet that is not named after a table"
-    return Finding("", f"{file}[{sheet}]", None, "", "sheet_not_read", "info", came,
-                   f"The sheet {sheet!r} was not read.",
-                   "Nothing, if it holds no records. Otherwise name it under [tables] in mapping.toml.")
+    return Finding(
+        "",
+        f"{file}[{sheet}]",
+        None,
+        "",
+        "sheet_not_read",
+        "info",
+        came,
+        f"The sheet {sheet!r} was not read.",
+        "Nothing, if it holds no records. Otherwise name it under [tables] in mapping.toml.",
+    )

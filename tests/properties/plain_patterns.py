@@ -52,11 +52,11 @@ def joined(episodes: list[Episode]) -> list[Episode]:
     stays: list[Episode] = []
     for episode in episodes:
         before = stays[-1] if stays else None
-        if before and before["reason"] == "transferred" and before["discharged"] is not None:
-            if 0 <= episode["admitted"] - before["discharged"] <= JOIN_GAP:
-                stays[-1] = {**episode, "admitted": before["admitted"]}
-                continue
-        stays.append(episode)
+        left = before["discharged"] if before and before["reason"] == "transferred" else None
+        if before and left is not None and 0 <= episode["admitted"] - left <= JOIN_GAP:
+            stays[-1] = {**episode, "admitted": before["admitted"]}
+        else:
+            stays.append(episode)
     return stays
 
 

@@ -87,7 +87,8 @@ def workbook(folder: Path) -> Path:
 
     sheets: dict[str, list[list[Any]]] = {
         name: [list(header), *([cell(c, t) for c, t in zip(header, line, strict=True)] for line in lines)]
-        for name, (header, *lines) in TABLES.items()}
+        for name, (header, *lines) in TABLES.items()
+    }
     return workbook_of(folder / "export.xlsx", sheets)
 
 

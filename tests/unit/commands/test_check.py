@@ -28,8 +28,9 @@ def source(tmp_path: Path) -> Path:
     return write_source(tmp_path, {"episodes": episodes, "attendance": SESSIONS})
 
 
-def test_usable_records_exit_0_with_account_findings_and_next_step(source: Path,
-                                                                   capsys: pytest.CaptureFixture[str]) -> None:
+def test_usable_records_exit_0_with_account_findings_and_next_step(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert check(source) == 0
     seen = capsys.readouterr().out
     attendance = next(line for line in seen.splitlines() if line.startswith("attendance"))
@@ -50,7 +51,12 @@ def test_json_has_the_promised_shape(source: Path, capsys: pytest.CaptureFixture
     told = json.loads(capsys.readouterr().out)
     attendance = told["tables"][1]
     assert {key: attendance[key] for key in ("table", "read", "used", "quarantined", "quarantined_by")} == {
-        "table": "attendance", "read": 2, "used": 1, "quarantined": 1, "quarantined_by": {"unknown_code": 1}}
+        "table": "attendance",
+        "read": 2,
+        "used": 1,
+        "quarantined": 1,
+        "quarantined_by": {"unknown_code": 1},
+    }
     (finding,) = told["findings"]
     assert list(finding) == ["table", "file", "row", "column", "code", "severity", "came", "message", "fix"]
     assert (finding["file"], finding["row"], finding["came"]) == ("attendance.csv", 3, "walked by")

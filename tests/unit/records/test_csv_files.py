@@ -38,7 +38,7 @@ def test_every_column_is_text_with_each_distinct_text_once() -> None:
 
 
 def test_a_site_called_na_stays_text_and_an_empty_cell_is_no_null() -> None:
-    read = sheet("patient_id,site\nA,NA\nB,null\nC,\nD,\"\"\n")
+    read = sheet('patient_id,site\nA,NA\nB,null\nC,\nD,""\n')
 
     assert cells(read) == [(2, "A", "NA"), (3, "B", "null"), (4, "C", ""), (5, "D", "")]
     assert read.data.column(1).null_count == 0
@@ -46,8 +46,11 @@ def test_a_site_called_na_stays_text_and_an_empty_cell_is_no_null() -> None:
 
 @pytest.mark.parametrize(("delimiter", "name"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "bar")])
 def test_the_delimiter_is_the_one_that_shows_known_names(delimiter: str, name: str) -> None:
-    read = sheet(f"patient_id{delimiter}site\nA{delimiter}North, 2nd floor\n".replace(
-        "North, 2nd", "North 2nd" if delimiter == "," else "North, 2nd"))
+    read = sheet(
+        f"patient_id{delimiter}site\nA{delimiter}North, 2nd floor\n".replace(
+            "North, 2nd", "North 2nd" if delimiter == "," else "North, 2nd"
+        )
+    )
 
     assert read.columns == ("patient_id", "site"), name
 
@@ -69,8 +72,10 @@ def test_line_breaks_in_cells_are_read_whole_wherever_a_block_of_the_parser_ends
     # The fast parse is only tried because it says so when a block ends inside quotation marks. Were it ever silent,
     # cells would be torn: 40 block sizes over a file in which every third cell has line breaks.
     generator = np.random.default_rng(7)
-    rows = [[str(i), ("line one\nline two\n" if i % 3 == 0 else "x") + "z" * int(generator.integers(40))]
-            for i in range(400)]
+    rows = [
+        [str(i), ("line one\nline two\n" if i % 3 == 0 else "x") + "z" * int(generator.integers(40))]
+        for i in range(400)
+    ]
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerows([["patient_id", "site"], *rows])
     for size in range(200, 4200, 100):
@@ -79,13 +84,18 @@ def test_line_breaks_in_cells_are_read_whole_wherever_a_block_of_the_parser_ends
 
 
 def test_ragged_rows_are_named_and_set_aside(tmp_path: Path) -> None:
-    table = source_of(tmp_path, {"episodes.csv": """
+    table = source_of(
+        tmp_path,
+        {
+            "episodes.csv": """
         patient_id,admitted_on,site
         A,2026-01-05,North
         B,2026-01-06
         C,2026-01-07,South,surplus
         D,2026-01-08,South
-        """}).tables["episodes"]
+        """
+        },
+    ).tables["episodes"]
 
     assert records_of(table) == [(2, "A", "2026-01-05", "North"), (5, "D", "2026-01-08", "South")]
     assert set_aside_of(table) == [(3, "wrong_number_of_cells"), (4, "wrong_number_of_cells")]
@@ -94,8 +104,9 @@ def test_ragged_rows_are_named_and_set_aside(tmp_path: Path) -> None:
 
 
 def test_many_ragged_rows_are_counted_after_the_first_fifty(tmp_path: Path) -> None:
-    table = source_of(tmp_path, {
-        "episodes.csv": "patient_id,admitted_on\nA,2026-01-05\n" + "B\n" * 60}).tables["episodes"]
+    table = source_of(tmp_path, {"episodes.csv": "patient_id,admitted_on\nA,2026-01-05\n" + "B\n" * 60}).tables[
+        "episodes"
+    ]
 
     assert len(table.findings) == 51
     assert table.findings[-1].came == "10 more rows"
@@ -103,12 +114,17 @@ def test_many_ragged_rows_are_counted_after_the_first_fifty(tmp_path: Path) -> N
 
 
 def test_rows_before_the_header_are_told(tmp_path: Path) -> None:
-    table = source_of(tmp_path, {"episodes.csv": """
+    table = source_of(
+        tmp_path,
+        {
+            "episodes.csv": """
         Admissions report
 
         Client ID,Admission Date
         A,2026-01-05
-        """}).tables["episodes"]
+        """
+        },
+    ).tables["episodes"]
 
     assert table.data.column_names == ["patient_id", "admitted_on"]
     assert records_of(table) == [(4, "A", "2026-01-05")]
@@ -123,11 +139,14 @@ def test_a_quotation_mark_that_is_never_closed_is_refused() -> None:
     assert refused.value.fix.startswith("Close or remove the quotation mark")
 
 
-@pytest.mark.parametrize("text", [
-    'A,"North,2026-01-01\nB,South,2026-01-02\nC",South,2026-01-03\nD,South,2026-01-03\n',  # ragged row A to C
-    'A,"North,2026-01-01\nB,South,2026-01-02\nC,"South,2026-01-03\nD,South,2026-01-03\n',  # both before a site
-    'A,"North,2026-01-01\nB,"South,2026-01-02\nC,South,2026-01-03\n',  # neighbours
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A,"North,2026-01-01\nB,South,2026-01-02\nC",South,2026-01-03\nD,South,2026-01-03\n',  # ragged row A to C
+        'A,"North,2026-01-01\nB,South,2026-01-02\nC,"South,2026-01-03\nD,South,2026-01-03\n',  # both before a site
+        'A,"North,2026-01-01\nB,"South,2026-01-02\nC,South,2026-01-03\n',  # neighbours
+    ],
+)
 def test_a_quotation_mark_closed_rows_later_is_refused_too(text: str) -> None:
     with pytest.raises(Refused, match="opened near row 2 takes in the rows after it"):
         sheet(f"patient_id,site,admitted_on\n{text}")

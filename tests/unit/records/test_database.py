@@ -85,8 +85,10 @@ def test_the_fingerprint_is_of_the_content_not_of_the_order(server: sa.URL) -> N
     before = read_source(url_of(server)).fingerprint
     engine = sa.create_engine(server, poolclass=sa.NullPool)
     with engine.begin() as connection:
-        connection.exec_driver_sql("create table copy as select * from episodes order by patient_id desc;"
-                                   "truncate episodes; insert into episodes select * from copy; drop table copy")
+        connection.exec_driver_sql(
+            "create table copy as select * from episodes order by patient_id desc;"
+            "truncate episodes; insert into episodes select * from copy; drop table copy"
+        )
     assert read_source(url_of(server)).fingerprint == before
     with engine.begin() as connection:
         connection.exec_driver_sql("update episodes set age = 41 where age = 40")
@@ -152,8 +154,12 @@ REFUSED: list[tuple[str, Prepared, str, str]] = [
 
 @pytest.mark.parametrize(("prepared", "problem", "fix"), [case[1:] for case in REFUSED], ids=[c[0] for c in REFUSED])
 def test_what_is_refused_says_what_to_do_and_no_secret(
-    server: sa.URL, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
-    prepared: Prepared, problem: str, fix: str,
+    server: sa.URL,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    prepared: Prepared,
+    problem: str,
+    fix: str,
 ) -> None:
     caplog.set_level(logging.DEBUG)
 

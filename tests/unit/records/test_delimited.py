@@ -15,20 +15,23 @@ def head(text: str, delimiter: str | None = None) -> Head:
     return read_head(buffer(text), KNOWN, table="episodes", file="episodes.csv", delimiter=delimiter)
 
 
-@pytest.mark.parametrize(("text", "line", "rest"), [
-    ("patient_id,admitted_on\nA,1\n", 1, "A,1\n"),
-    ("\n\npatient_id,admitted_on\nA,1\n", 3, "A,1\n"),
-    ("Report,of,2026\npatient_id,admitted_on\nA,1\n", 2, "A,1\n"),
-    ('"a title\nof two lines",\npatient_id,admitted_on\nA,1\n', 2, "A,1\n"),
-    ("patient_id,admitted_on\r\nA,1\r\n", 1, "A,1\r\n"),
-    ("größe,patient_id\nA,1\n", 1, "A,1\n"),  # two bytes a letter
-    ("patient_id\nA\n", 1, "A\n"),  # one column has no delimiter
-])
+@pytest.mark.parametrize(
+    ("text", "line", "rest"),
+    [
+        ("patient_id,admitted_on\nA,1\n", 1, "A,1\n"),
+        ("\n\npatient_id,admitted_on\nA,1\n", 3, "A,1\n"),
+        ("Report,of,2026\npatient_id,admitted_on\nA,1\n", 2, "A,1\n"),
+        ('"a title\nof two lines",\npatient_id,admitted_on\nA,1\n', 2, "A,1\n"),
+        ("patient_id,admitted_on\r\nA,1\r\n", 1, "A,1\r\n"),
+        ("größe,patient_id\nA,1\n", 1, "A,1\n"),  # two bytes a letter
+        ("patient_id\nA\n", 1, "A\n"),  # one column has no delimiter
+    ],
+)
 def test_the_header_is_the_line_with_most_known_names(text: str, line: int, rest: str) -> None:
     found = head(text)
 
     assert found.line == line
-    assert text.encode()[found.end:].decode() == rest
+    assert text.encode()[found.end :].decode() == rest
 
 
 def test_two_delimiters_that_fit_alike_are_asked_about() -> None:

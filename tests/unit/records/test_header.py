@@ -13,16 +13,19 @@ def names(*columns: str, table: str = "episodes", **mapped: str) -> tuple[str, .
     return column_names(table, columns, mapped, file="episodes.csv")
 
 
-@pytest.mark.parametrize(("came", "becomes"), [
-    ("patient_id", "patient_id"),
-    ("Patient ID", "patient_id"),
-    (" PatientId ", "patient_id"),
-    ("Client ID", "patient_id"),
-    ("MRN", "patient_id"),
-    ("Admission Date", "admitted_on"),
-    ("Favourite colour", "Favourite colour"),
-    ("", "unnamed_1"),
-])
+@pytest.mark.parametrize(
+    ("came", "becomes"),
+    [
+        ("patient_id", "patient_id"),
+        ("Patient ID", "patient_id"),
+        (" PatientId ", "patient_id"),
+        ("Client ID", "patient_id"),
+        ("MRN", "patient_id"),
+        ("Admission Date", "admitted_on"),
+        ("Favourite colour", "Favourite colour"),
+        ("", "unnamed_1"),
+    ],
+)
 def test_what_a_column_is_called_here(came: str, becomes: str) -> None:
     assert names(came) == (becomes,)
 
@@ -39,14 +42,21 @@ def test_the_mapping_wins_over_what_a_name_seems_to_mean() -> None:
     assert names("age", "prior", age="prior_episodes") == ("prior_episodes", "prior")
 
 
-@pytest.mark.parametrize(("columns", "mapped", "problem"), [
-    (("patient_id", "patient_id"), {}, "two columns are called 'patient_id'"),
-    (("patient_id", "Patient ID"), {}, "the columns 'patient_id' and 'Patient ID' would both become patient_id"),
-    (("Client ID", "MRN"), {}, "the columns 'Client ID' and 'MRN' would both become patient_id"),
-    (("patient_id", "Key"), {"Key": "patient_id"}, "the columns 'Key' and 'patient_id' would both become patient_id"),
-    (("Client No.", "site"), {"Clinet No": "patient_id"}, "does not have. The nearest is 'Client No.'"),
-    (("Key", "key"), {"KEY": "patient_id"}, "has 2 columns whose names differ only in case"),
-])
+@pytest.mark.parametrize(
+    ("columns", "mapped", "problem"),
+    [
+        (("patient_id", "patient_id"), {}, "two columns are called 'patient_id'"),
+        (("patient_id", "Patient ID"), {}, "the columns 'patient_id' and 'Patient ID' would both become patient_id"),
+        (("Client ID", "MRN"), {}, "the columns 'Client ID' and 'MRN' would both become patient_id"),
+        (
+            ("patient_id", "Key"),
+            {"Key": "patient_id"},
+            "the columns 'Key' and 'patient_id' would both become patient_id",
+        ),
+        (("Client No.", "site"), {"Clinet No": "patient_id"}, "does not have. The nearest is 'Client No.'"),
+        (("Key", "key"), {"KEY": "patient_id"}, "has 2 columns whose names differ only in case"),
+    ],
+)
 def test_names_that_cannot_be_told_apart_are_refused(
     columns: tuple[str, ...], mapped: dict[str, str], problem: str
 ) -> None:
@@ -61,15 +71,18 @@ def test_the_mapping_may_name_one_of_two_columns_exactly() -> None:
     assert names("Key", "key", key="patient_id") == ("Key", "patient_id")
 
 
-@pytest.mark.parametrize(("column", "analyte"), [
-    ("THC Result", "thc"),
-    ("Cocaine", "cocaine"),
-    ("uds_benzos", "benzodiazepines"),
-    ("6-MAM", "heroin"),
-    ("Panel", None),
-    ("Result", None),
-    ("collected_on", None),
-])
+@pytest.mark.parametrize(
+    ("column", "analyte"),
+    [
+        ("THC Result", "thc"),
+        ("Cocaine", "cocaine"),
+        ("uds_benzos", "benzodiazepines"),
+        ("6-MAM", "heroin"),
+        ("Panel", None),
+        ("Result", None),
+        ("collected_on", None),
+    ],
+)
 def test_columns_named_after_analytes(column: str, analyte: str | None) -> None:
     assert analyte_named(column) == analyte
 

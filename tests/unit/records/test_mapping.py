@@ -47,8 +47,10 @@ def test_no_file_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_columns_and_codes_become_ours(tmp_path: Path) -> None:
-    source = source_of(tmp_path, {
-        "mapping.toml": """
+    source = source_of(
+        tmp_path,
+        {
+            "mapping.toml": """
             [tables]
             attendance = "Visits 2026.csv"
             [columns.attendance]
@@ -59,8 +61,9 @@ def test_columns_and_codes_become_ours(tmp_path: Path) -> None:
             "Seen" = "attended"
             "Came" = "attended"
             """,
-        "Visits 2026.csv": "Key,When,What happened\nA,2026-01-05,seen\nA,2026-01-06, CAME \nA,2026-01-07,odd\n",
-    })
+            "Visits 2026.csv": "Key,When,What happened\nA,2026-01-05,seen\nA,2026-01-06, CAME \nA,2026-01-07,odd\n",
+        },
+    )
 
     assert records_of(source.tables["attendance"]) == [
         (2, "A", "2026-01-05", "attended"),
@@ -70,25 +73,40 @@ def test_columns_and_codes_become_ours(tmp_path: Path) -> None:
     assert source.tables["attendance"].data.column("status").chunk(0).dictionary.to_pylist() == ["attended", "odd"]
 
 
-@pytest.mark.parametrize(("toml", "problem", "fix"), [
-    ("[colums.episodes]\n", "has the unknown key 'colums'. The nearest is 'columns'", "Allowed are"),
-    ("[columns.episode]\n", "has the unknown table 'episode'. The nearest is 'episodes'", "Allowed are episodes"),
-    ('[columns.episodes]\na = "patiend_id"\n', "does not have. The nearest is 'patient_id'", "Columns of episodes"),
-    ('[columns.episodes]\na = "patient_id"\nb = "patient_id"\n', "'a' and 'b' would both become patient_id", "Keep"),
-    ('[columns.episodes]\na = 3\n', "'a' must be a text in quotation marks", "Correct the line"),
-    ('columns = "x"\n', "must be a section", "Correct the line"),
-    ('[codes.attendance.stauts]\na = "attended"\n', "unknown key 'stauts'. The nearest is 'status'", "Allowed are"),
-    ('[codes.attendance.status]\na = "atended"\n', "not a code of status. The nearest is 'attended'", "Allowed are"),
-    ('[codes.attendance.status]\n"X y" = "attended"\nx_Y = "late"\n', "two meanings", "Correct the line"),
-    ('[panel.drug_tests.analytes]\na = "thc"\nb = "thc"\n', "'a' and 'b' would both become the analyte thc", "Keep"),
-    ('[panel.drug_tests]\nanalites = {}\n', "unknown key 'analites'. The nearest is 'analytes'", "Allowed are"),
-    ('[panel.episodes]\n', "unknown key 'episodes'", "Allowed are drug_tests"),
-    ('[files."a.csv"]\ndelimiter = "."\n', "is '.'", "Allowed are ',', ';'"),
-    ('[files."a.csv"]\nencoding = "utf-99"\n', "'utf-99' is not the name of a text encoding", "Usual ones are"),
-    ('date_order = "us"\n', "is 'us'", "Allowed are 'ymd', 'mdy', 'dmy'"),
-    ('[date_order]\ndrug_test = "dmy"\n', "unknown table 'drug_test'. The nearest is 'drug_tests'", "Allowed are"),
-    ('[tables]\ndrugtests = "a.csv"\n', "unknown table 'drugtests'. The nearest is 'drug_tests'", "Allowed are"),
-])
+@pytest.mark.parametrize(
+    ("toml", "problem", "fix"),
+    [
+        ("[colums.episodes]\n", "has the unknown key 'colums'. The nearest is 'columns'", "Allowed are"),
+        ("[columns.episode]\n", "has the unknown table 'episode'. The nearest is 'episodes'", "Allowed are episodes"),
+        ('[columns.episodes]\na = "patiend_id"\n', "does not have. The nearest is 'patient_id'", "Columns of episodes"),
+        (
+            '[columns.episodes]\na = "patient_id"\nb = "patient_id"\n',
+            "'a' and 'b' would both become patient_id",
+            "Keep",
+        ),
+        ("[columns.episodes]\na = 3\n", "'a' must be a text in quotation marks", "Correct the line"),
+        ('columns = "x"\n', "must be a section", "Correct the line"),
+        ('[codes.attendance.stauts]\na = "attended"\n', "unknown key 'stauts'. The nearest is 'status'", "Allowed are"),
+        (
+            '[codes.attendance.status]\na = "atended"\n',
+            "not a code of status. The nearest is 'attended'",
+            "Allowed are",
+        ),
+        ('[codes.attendance.status]\n"X y" = "attended"\nx_Y = "late"\n', "two meanings", "Correct the line"),
+        (
+            '[panel.drug_tests.analytes]\na = "thc"\nb = "thc"\n',
+            "'a' and 'b' would both become the analyte thc",
+            "Keep",
+        ),
+        ("[panel.drug_tests]\nanalites = {}\n", "unknown key 'analites'. The nearest is 'analytes'", "Allowed are"),
+        ("[panel.episodes]\n", "unknown key 'episodes'", "Allowed are drug_tests"),
+        ('[files."a.csv"]\ndelimiter = "."\n', "is '.'", "Allowed are ',', ';'"),
+        ('[files."a.csv"]\nencoding = "utf-99"\n', "'utf-99' is not the name of a text encoding", "Usual ones are"),
+        ('date_order = "us"\n', "is 'us'", "Allowed are 'ymd', 'mdy', 'dmy'"),
+        ('[date_order]\ndrug_test = "dmy"\n', "unknown table 'drug_test'. The nearest is 'drug_tests'", "Allowed are"),
+        ('[tables]\ndrugtests = "a.csv"\n', "unknown table 'drugtests'. The nearest is 'drug_tests'", "Allowed are"),
+    ],
+)
 def test_a_wrong_mapping_is_refused_with_the_nearest_name(toml: str, problem: str, fix: str) -> None:
     with pytest.raises(Refused) as refused:
         mapping_from(tomllib.loads(toml))
@@ -107,6 +125,9 @@ def test_a_mapping_that_is_no_toml_names_the_line(tmp_path: Path) -> None:
 
 def test_a_proposal_takes_known_names_only() -> None:
     assert propose_mapping("episodes", ["Client ID", "Admit Date", "Colour", "site"]) == {
-        "Client ID": "patient_id", "Admit Date": "admitted_on", "site": "site"}
+        "Client ID": "patient_id",
+        "Admit Date": "admitted_on",
+        "site": "site",
+    }
     assert propose_mapping("episodes", ["Client ID", "MRN"]) == {}  # the person decides
     assert propose_mapping("episodes", ["patient_id", "MRN"]) == {"patient_id": "patient_id"}

@@ -23,14 +23,17 @@ def table_of(folder: Path, columns: dict[str, pa.Array]) -> RawTable:
 
 
 def test_types_of_columns(tmp_path: Path) -> None:
-    table = table_of(tmp_path, {
-        "patient_id": pa.array(["A", None], pa.large_string()),
-        "admitted_on": pa.array([date(2026, 1, 5), date(2026, 1, 6)]),
-        "age": pa.array([30, None], pa.int16()),
-        "cost": pa.array([Decimal("1.50"), None], pa.decimal128(9, 2)),
-        "co_occurring": pa.array([True, None]),
-        "site": pa.array(["N", ""]).dictionary_encode(),
-    })
+    table = table_of(
+        tmp_path,
+        {
+            "patient_id": pa.array(["A", None], pa.large_string()),
+            "admitted_on": pa.array([date(2026, 1, 5), date(2026, 1, 6)]),
+            "age": pa.array([30, None], pa.int16()),
+            "cost": pa.array([Decimal("1.50"), None], pa.decimal128(9, 2)),
+            "co_occurring": pa.array([True, None]),
+            "site": pa.array(["N", ""]).dictionary_encode(),
+        },
+    )
 
     assert table.data.schema.types == [TEXT, pa.date32(), pa.int16(), pa.float64(), pa.bool_(), TEXT]
     assert records_of(table) == [  # a null stays a null; records are numbered from 1
@@ -41,18 +44,22 @@ def test_types_of_columns(tmp_path: Path) -> None:
 
 
 def test_columns_of_lists_are_left_out_with_a_finding(tmp_path: Path) -> None:
-    table = table_of(tmp_path, {
-        "patient_id": pa.array(["A"]), "admitted_on": pa.array(["2026-01-05"]), "notes": pa.array([["x"]])})
+    table = table_of(
+        tmp_path, {"patient_id": pa.array(["A"]), "admitted_on": pa.array(["2026-01-05"]), "notes": pa.array([["x"]])}
+    )
 
     assert table.data.column_names == ["patient_id", "admitted_on"]
     assert [(finding.code, finding.column) for finding in table.findings] == [("column_not_readable", "notes")]
 
 
-@pytest.mark.parametrize(("content", "problem"), [
-    (b"", "episodes.parquet is empty (0 bytes)"),
-    (b"patient_id,admitted_on\nA,2026-01-05\n", "episodes.parquet is not a Parquet file, or a damaged one"),
-    (b"PAR1" + b"\0" * 40 + b"PAR1", "episodes.parquet is not a Parquet file, or a damaged one"),
-])
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "episodes.parquet is empty (0 bytes)"),
+        (b"patient_id,admitted_on\nA,2026-01-05\n", "episodes.parquet is not a Parquet file, or a damaged one"),
+        (b"PAR1" + b"\0" * 40 + b"PAR1", "episodes.parquet is not a Parquet file, or a damaged one"),
+    ],
+)
 def test_files_that_are_no_parquet_are_refused(tmp_path: Path, content: bytes, problem: str) -> None:
     (tmp_path / "episodes.parquet").write_bytes(content)
 

@@ -10,8 +10,19 @@ from analytics.records.parse_values import read_codes, read_numbers, read_texts,
 from analytics.records.schema import TABLES
 
 NUMBERS = [
-    ("90", 90), ("90.5", 90.5), (".5", 0.5), ("-3", -3), ("1e3", 1000), ("90,5", 90.5), ("1,234", 1234),
-    ("1,234.5", 1234.5), ("1.234,5", 1234.5), ("$1,200.00", 1200), ("12,3456", 12.3456), ("90 min", None), ("", None),
+    ("90", 90),
+    ("90.5", 90.5),
+    (".5", 0.5),
+    ("-3", -3),
+    ("1e3", 1000),
+    ("90,5", 90.5),
+    ("1,234", 1234),
+    ("1,234.5", 1234.5),
+    ("1.234,5", 1234.5),
+    ("$1,200.00", 1200),
+    ("12,3456", 12.3456),
+    ("90 min", None),
+    ("", None),
     ("n/a", None),
 ]
 
@@ -28,15 +39,27 @@ def test_repairs_of_numbers_are_marked() -> None:
     assert words.repaired["thousands"].tolist() == [False, True, False]
 
 
-@pytest.mark.parametrize(("word", "flag"), [("Yes", 1), ("y", 1), ("TRUE", 1), ("1", 1), ("no", 0), ("0", 0), ("", -1),
-                                            ("maybe", -1)])
+@pytest.mark.parametrize(
+    ("word", "flag"), [("Yes", 1), ("y", 1), ("TRUE", 1), ("1", 1), ("no", 0), ("0", 0), ("", -1), ("maybe", -1)]
+)
 def test_yes_and_no(word: str, flag: int) -> None:
     assert read_yes_no([word]).values.tolist() == [flag]
 
 
-TIMES = [("09:00", "09:00"), ("9:00", "09:00"), ("9:05 PM", "21:05"), ("12:00 am", "00:00"), ("12:30 pm", "12:30"),
-         ("0900", "09:00"), ("1730", "17:30"), ("0.375", "09:00"), ("2026-03-31 17:30:00", "17:30"), ("24:00", None),
-         ("nine", None), ("", None)]
+TIMES = [
+    ("09:00", "09:00"),
+    ("9:00", "09:00"),
+    ("9:05 PM", "21:05"),
+    ("12:00 am", "00:00"),
+    ("12:30 pm", "12:30"),
+    ("0900", "09:00"),
+    ("1730", "17:30"),
+    ("0.375", "09:00"),
+    ("2026-03-31 17:30:00", "17:30"),
+    ("24:00", None),
+    ("nine", None),
+    ("", None),
+]
 
 
 @pytest.mark.parametrize(("word", "time"), TIMES)
@@ -47,10 +70,17 @@ def test_times(word: str, time: str | None) -> None:
 
 
 CODES = [
-    ("status", "No Show", "no_show"), ("status", "NS", "no_show"), ("status", "Absent", "no_show"),
-    ("status", "PRESENT", "attended"), ("status", "cancelled", None),  # by whom? mapping.toml says it
-    ("result", "POSITIVE", "positive"), ("result", "neg", "negative"), ("result", "+", "positive"),
-    ("result", "-", "negative"), ("result", "adulterated", None), ("result", "None Detected", "negative"),
+    ("status", "No Show", "no_show"),
+    ("status", "NS", "no_show"),
+    ("status", "Absent", "no_show"),
+    ("status", "PRESENT", "attended"),
+    ("status", "cancelled", None),  # by whom? mapping.toml says it
+    ("result", "POSITIVE", "positive"),
+    ("result", "neg", "negative"),
+    ("result", "+", "positive"),
+    ("result", "-", "negative"),
+    ("result", "adulterated", None),
+    ("result", "None Detected", "negative"),
 ]
 
 

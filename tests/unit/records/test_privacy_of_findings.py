@@ -66,8 +66,12 @@ def test_a_refusal_holds_no_value(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert PLANTED not in seen.err + seen.out
 
 
-SHAPES = [("", "empty"), ("a", "1 character, letters"), ("Mary-01", "7 characters, letters and digits and punctuation"),
-          ("12 3", "4 characters, digits and blanks")]
+SHAPES = [
+    ("", "empty"),
+    ("a", "1 character, letters"),
+    ("Mary-01", "7 characters, letters and digits and punctuation"),
+    ("12 3", "4 characters, digits and blanks"),
+]
 
 
 @pytest.mark.parametrize(("text", "shape"), SHAPES)
@@ -75,9 +79,17 @@ def test_shapes(text: str, shape: str) -> None:
     assert shape_of(text) == shape
 
 
-SHOWN = [("2026-13-01", "date", True), ("Mary", "date", False), ("31-Feb-2026", "date", True), ("4x", "number", False),
-         ("4,5,6", "number", True), ("walked by", "coded", True), ("P1", "identifier", False), ("hello", "text", False),
-         ("he told us that his brother had", "coded", False)]
+SHOWN = [
+    ("2026-13-01", "date", True),
+    ("Mary", "date", False),
+    ("31-Feb-2026", "date", True),
+    ("4x", "number", False),
+    ("4,5,6", "number", True),
+    ("walked by", "coded", True),
+    ("P1", "identifier", False),
+    ("hello", "text", False),
+    ("he told us that his brother had", "coded", False),
+]
 
 
 @pytest.mark.parametrize(("text", "kind", "is_shown"), SHOWN)

@@ -39,10 +39,13 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
     assert [finding.file for finding in source.findings] == ["staff.csv"]
 
 
-@pytest.mark.parametrize(("files", "problem"), [
-    ({"attendance.csv": SESSIONS, "attendance.txt": SESSIONS}, "attendance.csv and attendance.txt both hold"),
-    ({"sessions.csv": SESSIONS, "appointments.csv": SESSIONS}, "appointments.csv and sessions.csv both hold"),
-])
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ({"attendance.csv": SESSIONS, "attendance.txt": SESSIONS}, "attendance.csv and attendance.txt both hold"),
+        ({"sessions.csv": SESSIONS, "appointments.csv": SESSIONS}, "appointments.csv and sessions.csv both hold"),
+    ],
+)
 def test_two_files_for_one_table_are_refused(tmp_path: Path, files: dict[str, str], problem: str) -> None:
     with pytest.raises(Refused, match=problem) as refused:
         source_of(tmp_path, files)
@@ -67,12 +70,15 @@ def test_a_mapping_that_names_an_absent_file_is_refused(tmp_path: Path) -> None:
         source_of(tmp_path, {"mapping.toml": '[tables]\nattendance = "Exports7.csv"\n', "Export 7.csv": SESSIONS})
 
 
-@pytest.mark.parametrize(("name", "problem"), [
-    ("nowhere", "There is no folder or workbook 'nowhere'"),
-    ("episodes.csv", "episodes.csv is neither a folder nor a workbook"),
-    ("", "has no table episodes"),
-    ("mysql://host/db", "The source is no database this product reads"),
-])
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("nowhere", "There is no folder or workbook 'nowhere'"),
+        ("episodes.csv", "episodes.csv is neither a folder nor a workbook"),
+        ("", "has no table episodes"),
+        ("mysql://host/db", "The source is no database this product reads"),
+    ],
+)
 def test_a_source_that_is_none_is_refused(tmp_path: Path, name: str, problem: str) -> None:
     if name == "episodes.csv":
         (tmp_path / name).write_text(EPISODES)
@@ -92,15 +98,18 @@ def test_progress_names_files_only(tmp_path: Path) -> None:
     assert said == ["Reading episodes.csv", "Reading attendance.csv"]
 
 
-@pytest.mark.parametrize(("changed", "content", "same"), [
-    ("episodes.csv", EPISODES.replace("B", "C"), False),
-    ("attendance.csv", SESSIONS, False),  # one more table
-    ("program.toml", "[defaults]\n", False),
-    ("mapping.toml", "", False),
-    ("benchmarks.toml", "", False),
-    ("README.md", "words", True),  # not read
-    ("episodes.csv", EPISODES, True),
-])
+@pytest.mark.parametrize(
+    ("changed", "content", "same"),
+    [
+        ("episodes.csv", EPISODES.replace("B", "C"), False),
+        ("attendance.csv", SESSIONS, False),  # one more table
+        ("program.toml", "[defaults]\n", False),
+        ("mapping.toml", "", False),
+        ("benchmarks.toml", "", False),
+        ("README.md", "words", True),  # not read
+        ("episodes.csv", EPISODES, True),
+    ],
+)
 def test_the_fingerprint_changes_with_what_is_read(tmp_path: Path, changed: str, content: str, same: bool) -> None:
     before = source_of(tmp_path, {}).fingerprint
     (tmp_path / changed).write_text(content)
@@ -119,8 +128,10 @@ def test_csv_and_parquet_give_the_same_texts(tmp_path: Path) -> None:
     (tmp_path / "two").mkdir()
     folder_of(tmp_path / "one", {"episodes.csv": EPISODES})
     texts = arrow_csv.ConvertOptions(column_types={"patient_id": "string", "admitted_on": "string"})
-    pq.write_table(arrow_csv.read_csv(tmp_path / "one" / "episodes.csv", convert_options=texts),
-                   tmp_path / "two" / "episodes.parquet")
+    pq.write_table(
+        arrow_csv.read_csv(tmp_path / "one" / "episodes.csv", convert_options=texts),
+        tmp_path / "two" / "episodes.parquet",
+    )
 
     one, two = (read_source(tmp_path / name).tables["episodes"].data for name in ("one", "two"))
 
@@ -128,14 +139,17 @@ def test_csv_and_parquet_give_the_same_texts(tmp_path: Path) -> None:
     assert one.to_pylist() == two.to_pylist()
 
 
-@pytest.mark.parametrize(("source", "database"), [
-    ("postgresql://host/db", True),
-    ("postgresql+psycopg://host/db", True),
-    ("postgres://host/db", True),
-    ("sqlite:///x.db", False),
-    ("C:\\data", False),
-    ("data/demo", False),
-])
+@pytest.mark.parametrize(
+    ("source", "database"),
+    [
+        ("postgresql://host/db", True),
+        ("postgresql+psycopg://host/db", True),
+        ("postgres://host/db", True),
+        ("sqlite:///x.db", False),
+        ("C:\\data", False),
+        ("data/demo", False),
+    ],
+)
 def test_what_a_database_url_looks_like(source: str, database: bool) -> None:
     assert is_database(source) is database
 

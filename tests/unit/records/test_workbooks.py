@@ -21,21 +21,24 @@ EPISODES: list[list[Any]] = [["patient_id", "admitted_on"], ["A", date(2026, 1, 
 TESTS: list[list[Any]] = [["patient_id", "collected_on", "analyte", "result"], ["A", date(2026, 1, 7), "thc", "neg"]]
 
 
-@pytest.mark.parametrize(("cell", "text"), [
-    ("007", "007"),
-    (123.0, "123"),
-    (1.5, "1.5"),
-    (-0.0, "0"),
-    (1e20, "1e+20"),
-    (True, "true"),
-    (date(2026, 1, 5), "2026-01-05"),
-    (datetime(2026, 1, 5), "2026-01-05"),
-    (datetime(2026, 1, 5, 9, 30), "2026-01-05 09:30:00"),
-    (time(9, 30), "09:30:00"),
-    (timedelta(hours=1, minutes=30), "1:30:00"),
-    ("", ""),
-    (None, ""),
-])
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("007", "007"),
+        (123.0, "123"),
+        (1.5, "1.5"),
+        (-0.0, "0"),
+        (1e20, "1e+20"),
+        (True, "true"),
+        (date(2026, 1, 5), "2026-01-05"),
+        (datetime(2026, 1, 5), "2026-01-05"),
+        (datetime(2026, 1, 5, 9, 30), "2026-01-05 09:30:00"),
+        (time(9, 30), "09:30:00"),
+        (timedelta(hours=1, minutes=30), "1:30:00"),
+        ("", ""),
+        (None, ""),
+    ],
+)
 def test_a_cell_as_text(cell: Any, text: str) -> None:
     assert text_of(cell) == text
 
@@ -65,7 +68,8 @@ def test_a_folder_may_hold_a_workbook_a_table(tmp_path: Path) -> None:
 def test_the_mapping_may_name_a_sheet(tmp_path: Path) -> None:
     workbook_of(tmp_path / "export.xlsx", {"Sheet 1": EPISODES, "Sheet 2": TESTS})
     (tmp_path / "mapping.toml").write_text(
-        '[tables]\nepisodes = "export.xlsx[Sheet 1]"\ndrug_tests = "export.xlsx[Sheet 2]"\n')
+        '[tables]\nepisodes = "export.xlsx[Sheet 1]"\ndrug_tests = "export.xlsx[Sheet 2]"\n'
+    )
 
     for source in (read_source(tmp_path / "export.xlsx"), read_source(tmp_path)):
         assert source.tables["drug_tests"].file == "export.xlsx[Sheet 2]"
@@ -91,13 +95,16 @@ def test_titles_totals_and_empty_edges(tmp_path: Path) -> None:
     assert codes_of(table) == [(3, "header_not_first_row"), (None, "blank_rows"), (6, "totals_row")]
 
 
-@pytest.mark.parametrize(("sheets", "mapping", "problem"), [
-    ({"episodes": EPISODES, "Episodes ": EPISODES}, "", "'episodes' and 'Episodes ' both hold the table episodes"),
-    ({"Sheet1": EPISODES}, "", "The workbook export.xlsx has no table episodes"),
-    ({"Sheet1": EPISODES}, '[tables]\nepisodes = "Sheet 9"\n', "names the sheet 'Sheet 9' for episodes"),
-    ({"episodes": []}, "", "export.xlsx[episodes] is empty"),
-    ({"episodes": EPISODES[:1]}, "", "export.xlsx[episodes] has column names but no record"),
-])
+@pytest.mark.parametrize(
+    ("sheets", "mapping", "problem"),
+    [
+        ({"episodes": EPISODES, "Episodes ": EPISODES}, "", "'episodes' and 'Episodes ' both hold the table episodes"),
+        ({"Sheet1": EPISODES}, "", "The workbook export.xlsx has no table episodes"),
+        ({"Sheet1": EPISODES}, '[tables]\nepisodes = "Sheet 9"\n', "names the sheet 'Sheet 9' for episodes"),
+        ({"episodes": []}, "", "export.xlsx[episodes] is empty"),
+        ({"episodes": EPISODES[:1]}, "", "export.xlsx[episodes] has column names but no record"),
+    ],
+)
 def test_sheets_that_cannot_be_told_are_refused(
     tmp_path: Path, sheets: dict[str, list[list[Any]]], mapping: str, problem: str
 ) -> None:
