@@ -89,6 +89,7 @@ def _episodes(chance: np.random.Generator, stays: int) -> pd.DataFrame:
     first = patient[people:]
     admitted[people:] = admitted[first] + stayed[first] + chance.integers(30, 200, again)
     reason = chance.choice(REASONS, stays, p=[0.45, 0.38, 0.08, 0.08, 0.01])
+    reason[first[reason[first] == "death"]] = "completed"  # nobody comes back after death
     return pd.DataFrame(
         {
             "patient": patient,
