@@ -12,7 +12,7 @@ from analytics.outcomes.catalogue import Endpoint, catalogue, endpoint_named
 from analytics.outcomes.missing import MISSING_RULES
 from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
-from analytics.records.timeline import Refused
+from analytics.records.said import Refused
 from views.filters import Choice
 from views.store import Store
 from views.words import CLOCKS, endpoint_words, missing_words

@@ -18,7 +18,7 @@ from analytics.outcomes.missing import MissingRule
 from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
 from analytics.outcomes.specification import HORIZON_DAYS, SpecificationRange
-from analytics.records.timeline import Refused
+from analytics.records.said import Refused
 from views.filters import Choice
 from views.page_frame import computed_by, say, theme
 from views.store import Store

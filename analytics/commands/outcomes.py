@@ -16,7 +16,7 @@ from analytics.outcomes.outcomes_text import outcomes_text
 from analytics.outcomes.patterns import CLOCKS
 from analytics.outcomes.question import DEFAULT_DAYS, Question
 from analytics.outcomes.specification import specification_range
-from analytics.records.timeline import Refused
+from analytics.records.said import Refused
 
 HELP = "how many stay abstinent, for how long, against the published range, and under every definition"
 

@@ -10,7 +10,7 @@ from typing import cast
 from analytics.commands.choices import add_source_arguments, derivation_of
 from analytics.outcomes.patterns import CLOCKS, pattern_frame, use_patterns
 from analytics.records.ledger import View
-from analytics.records.timeline import Refused
+from analytics.records.said import Refused
 from analytics.records.written import write_csv
 
 HELP = "write each patient's weeks as a word: + positive, - negative, * both, o missed, _ not due"

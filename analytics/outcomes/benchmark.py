@@ -26,8 +26,8 @@ from analytics.outcomes.intervals import (
 from analytics.outcomes.periods import VERDICT_QUARTERS, Period, last_complete_quarters
 from analytics.outcomes.question import Unit
 from analytics.records.days import known
+from analytics.records.said import Analytes, Refused
 from analytics.records.stays import Stays
-from analytics.records.timeline import Analytes, Refused
 
 LEAST_REACHED_FOR_VERDICT = 0.50
 """No verdict when fewer were reached (design: benchmark; domain: follow-up non-response)."""

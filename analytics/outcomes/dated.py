@@ -14,7 +14,8 @@ import numpy as np
 from analytics.outcomes.missing import MissingRule
 from analytics.records.days import NO_DAY, Days, day_numbers, known
 from analytics.records.ledger import MISSED_STATUS, UNABLE_STATUS, Ledger
-from analytics.records.timeline import NEGATIVE, POSITIVE, Timeline, place
+from analytics.records.said import NEGATIVE, POSITIVE
+from analytics.records.timeline import Timeline, place
 
 TWO_POSITIVES_WITHIN_DAYS = 28
 """Two positive specimens on different days within this many days are a return to use (design: endpoint catalogue)."""

@@ -17,7 +17,8 @@ from analytics.outcomes.missing import MissingRule, RecodedWords, recode_missing
 from analytics.outcomes.patterns import Clock, Patterns, clock_zero, due_view, use_patterns
 from analytics.records.ledger import Ledger, View, expected_tests
 from analytics.records.records import Records
-from analytics.records.timeline import Analytes, Refused, Timeline, build_timeline
+from analytics.records.said import Analytes, Refused
+from analytics.records.timeline import Timeline, build_timeline
 
 
 class Derivation:

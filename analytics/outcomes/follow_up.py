@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.records.days import Days, day_numbers, known
-from analytics.records.timeline import NEGATIVE, POSITIVE, Timeline
+from analytics.records.said import NEGATIVE, POSITIVE
+from analytics.records.timeline import Timeline
 
 POINT_PREVALENCE_DAYS = 30
 """Point-prevalence abstinence: none in this many days before the contact."""

@@ -15,7 +15,8 @@ import pandas as pd
 
 from analytics.records.days import NO_DAY, Days, earliest, known
 from analytics.records.ledger import MISSED_STATUS, UNABLE_STATUS, View, expected_tests, unmet_scheduled
-from analytics.records.timeline import INCONCLUSIVE, NEGATIVE, POSITIVE, Timeline
+from analytics.records.said import INCONCLUSIVE, NEGATIVE, POSITIVE
+from analytics.records.timeline import Timeline
 
 Clock = Literal["admission", "first_negative", "discharge"]
 CLOCKS: tuple[Clock, ...] = ("admission", "first_negative", "discharge")

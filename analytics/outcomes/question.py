@@ -11,7 +11,7 @@ from analytics.outcomes.catalogue import Endpoint, endpoint_named
 from analytics.outcomes.missing import MISSING_RULES, MissingRule
 from analytics.outcomes.patterns import CLOCKS, Clock
 from analytics.outcomes.periods import Period
-from analytics.records.timeline import Analytes, Refused
+from analytics.records.said import Analytes, Refused
 
 Unit = Literal["people", "episodes"]
 Basis = Literal["admitted", "discharged"]

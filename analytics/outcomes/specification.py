@@ -22,7 +22,7 @@ from analytics.outcomes.patterns import Clock
 from analytics.outcomes.periods import Period
 from analytics.outcomes.question import Basis
 from analytics.outcomes.specification_estimates import FOLLOW_UP, Choice, Choices
-from analytics.records.timeline import THC, Analytes, Refused
+from analytics.records.said import THC, Analytes, Refused
 
 HORIZON_DAYS = {"admission": 90, "first_negative": 90, "discharge": 90}
 """The day a range speaks about: three months, the usual length of a program and the first follow-up of the review."""

@@ -22,7 +22,7 @@ from analytics.outcomes.patterns import Clock
 from analytics.outcomes.periods import Period
 from analytics.outcomes.question import DAYS_A_WEEK, Basis, Unit
 from analytics.records.days import known
-from analytics.records.timeline import Analytes, Refused
+from analytics.records.said import Analytes, Refused
 
 FOLLOW_UP = "abstinent_30_days_at_follow_up"
 """The primary: point-prevalence abstinence at the first follow-up after discharge."""

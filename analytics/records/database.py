@@ -15,16 +15,14 @@ from psycopg import sql
 from pyarrow import csv as arrow_csv
 
 from analytics.errors import Refused
+from analytics.records.database_errors import STATEMENT_SECONDS, driver_errors, refusal_of, unreachable, without_right
 from analytics.records.findings import Finding
 from analytics.records.header import nearest, plain, table_names
 from analytics.records.schema import TABLES
 from analytics.records.sheets import TEXT, Sheet
 
 CONNECT_SECONDS = 10
-STATEMENT_SECONDS = 300
 DRIVER = "postgresql+psycopg"
-SQLSTATE_TIMEOUT = "57014"
-SQLSTATE_NO_RIGHT = "42501"
 
 RELATIONS = sa.text("""
     select c.oid, n.nspname, c.relname, pg_table_is_visible(c.oid)
@@ -81,7 +79,7 @@ class Database:
         """The rows of a relation in the order of their cells, so that equal content has an equal fingerprint."""
         columns = [(name, kind) for name, kind in self.connection.execute(COLUMNS, {"oid": relation.oid})]
         if not columns:
-            raise _no_right(relation.name)
+            raise without_right(relation.name)
         data = in_order(_as_table(self._copied(relation, columns), len(columns)))
         rows = np.arange(1, data.num_rows + 1, dtype=np.int32)
         names = tuple(name for name, _ in columns)
@@ -108,7 +106,7 @@ class Database:
         )
         driver = self.connection.connection.driver_connection
         if driver is None:
-            raise _away("the database")
+            raise unreachable("the database")
         written = io.BytesIO()
         with driver.cursor() as cursor, cursor.copy(query) as rows:
             for block in rows:
@@ -142,11 +140,11 @@ def opened(url: str) -> Iterator[Database]:
             _look_in(connection, schema)
             yield Database(connection)
     except sa.exc.DBAPIError as error:
-        raise _refusal(error.orig, where) from None
+        raise refusal_of(error.orig, where) from None
     except sa.exc.SQLAlchemyError:
-        raise _away(where) from None
-    except _driver_errors() as error:
-        raise _refusal(error, where) from None
+        raise unreachable(where) from None
+    except driver_errors() as error:
+        raise refusal_of(error, where) from None
     finally:
         engine.dispose()
 
@@ -226,48 +224,6 @@ def _look_in(connection: sa.Connection, schema: str | None) -> None:
             f"The database has no schema {schema!r}.{nearest(schema, schemas)}", "Correct ?schema= in the database URL."
         )
     connection.execute(sa.text("select set_config('search_path', quote_ident(:schema), false)"), {"schema": schema})
-
-
-def _driver_errors() -> type[Exception]:
-    import psycopg
-
-    return psycopg.Error
-
-
-def _refusal(error: BaseException | None, where: str) -> Refused:
-    """What a database error means for a person; its own text may quote cells and is not shown."""
-    state = getattr(error, "sqlstate", None)
-    if state == SQLSTATE_TIMEOUT:
-        return Refused(
-            f"Reading {where} took more than {STATEMENT_SECONDS} seconds.",
-            "Offer a narrower view, or export the tables as Parquet.",
-        )
-    if state == SQLSTATE_NO_RIGHT:
-        return _no_right(where)
-    if "authentication failed" in str(error) or "no password supplied" in str(error):
-        return Refused(
-            f"The server does not let this account into {where}.",
-            "Check the account and the password in the database URL.",
-        )
-    if state is not None and not state.startswith(("08", "57P", "3D")):
-        return Refused(
-            f"The server refused a query on {where} (SQLSTATE {state}).",
-            "Check that the views work when they are selected from directly.",
-        )
-    return _away(where)
-
-
-def _away(where: str) -> Refused:
-    return Refused(
-        f"{where} cannot be reached." if where != "the database" else "The database cannot be reached.",
-        "Check the host, the port and the name in the database URL, and that the server runs.",
-    )
-
-
-def _no_right(where: str) -> Refused:
-    return Refused(
-        f"This account may not read {where}.", "Ask for the right to SELECT from it; the product only reads."
-    )
 
 
 def _left_out(table: str, name: str, column: str) -> Finding:

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.records.days import Days, known
+from analytics.records.said import EXCUSED, GIVEN, MISSED, REFUSED, UNABLE
 from analytics.records.settings import TestingPhase
-from analytics.records.timeline import EXCUSED, GIVEN, MISSED, REFUSED, UNABLE, Timeline
+from analytics.records.timeline import Timeline
 
 View = Literal["in_treatment", "intent_to_treat"]
 

@@ -45,6 +45,7 @@ def future_date(source: Source) -> Found:
 
 
 def discharge_before_admission(source: Source) -> Found:
+    """A discharge before its admission: the row is set aside."""
     yield from _before(
         source,
         "episodes",
@@ -57,6 +58,7 @@ def discharge_before_admission(source: Source) -> Found:
 
 
 def death_before_admission(source: Source) -> Found:
+    """A death before the admission: the row is set aside."""
     yield from _before(
         source,
         "episodes",
@@ -69,6 +71,7 @@ def death_before_admission(source: Source) -> Found:
 
 
 def planned_end_before_admission(source: Source) -> Found:
+    """A planned end before the admission: the cell is left out."""
     yield from _before(
         source,
         "episodes",
@@ -81,6 +84,7 @@ def planned_end_before_admission(source: Source) -> Found:
 
 
 def last_contact_before_admission(source: Source) -> Found:
+    """A last contact before the admission: the cell is left out."""
     yield from _before(
         source,
         "episodes",
@@ -93,6 +97,7 @@ def last_contact_before_admission(source: Source) -> Found:
 
 
 def referral_after_admission(source: Source) -> Found:
+    """A referral or first contact after the admission: kept and told."""
     for column in ("referred_on", "first_contact_on"):
         yield from _before(
             source,
@@ -107,6 +112,7 @@ def referral_after_admission(source: Source) -> Found:
 
 
 def result_before_collection(source: Source) -> Found:
+    """A result before the collection of its specimen: the cell is left out."""
     yield from _before(
         source,
         "drug_tests",

@@ -10,8 +10,9 @@ import pytest
 
 from analytics.outcomes.patterns import use_patterns
 from analytics.records.records import Records
+from analytics.records.said import SAID
 from analytics.records.settings import settings_from
-from analytics.records.timeline import SAID, build_timeline
+from analytics.records.timeline import build_timeline
 from tests.made_up import day, made_up_records
 from tests.made_up import test_row as row
 from tests.properties.plain_patterns import WASHOUT, Choices, words_of_patient

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from analytics.errors import Refused
-from analytics.records import database
+from analytics.records import database, database_errors
 from analytics.records.sources import read_source
 from tests.unit.records.files import codes_of, records_of
 from tests.unit.records.servers import postgresql
@@ -135,7 +135,8 @@ Prepared = Callable[[sa.URL, pytest.MonkeyPatch], str]
 
 
 def _too_slow(server: sa.URL, patch: pytest.MonkeyPatch) -> str:
-    patch.setattr(database, "STATEMENT_SECONDS", 1)
+    for module in (database, database_errors):
+        patch.setattr(module, "STATEMENT_SECONDS", 1)
     return url_of(server, schema="slow")
 
 
