@@ -43,8 +43,10 @@ def show_table(
 
 
 def take_away(frame: pd.DataFrame, *, name: str, words: str, label: str = "Table") -> None:
-    """An expander with the figure's own frame and its download; `name` becomes `internal_<name>.csv`."""
-    with st.expander(label):
+    """An expander with the figure's own frame and its download, filled when it is opened: `internal_<name>.csv`."""
+    with st.expander(label, key=f"table_{name}", on_change="rerun") as box:
+        if not box.open:
+            return
         st.caption(words)
         st.dataframe(frame, hide_index=True, alt=words)
         download(frame, name=name)

@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from analytics.charts.figure import figure_of
 from analytics.charts.theme import LABEL_SIZE, TICK_SIZE, Theme, house_layout, note, time_axis
 from analytics.charts.wording import percent, percent_range
 
@@ -45,9 +46,7 @@ def headline_figure(headline: Headline, theme: Theme) -> go.Figure:
         "shapes": _published_range(headline, theme),
         "annotations": _labels(headline, theme),
     }
-    return go.Figure(
-        data=_range(headline, theme) + _reached(headline, theme) + _primary(headline, theme), layout=layout
-    )
+    return figure_of(_range(headline, theme) + _reached(headline, theme) + _primary(headline, theme), layout)
 
 
 def _published_range(headline: Headline, theme: Theme) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from analytics.charts.figure import figure_of
 from analytics.charts.labels import PLOT_HEIGHT
 from analytics.charts.risk_table import AXIS_HEIGHT, risk_table, table_height
 from analytics.charts.steps import Steps, on_grid, steps, value_at
@@ -46,7 +47,7 @@ def survival_figure(
         "shapes": _range_shapes(published, theme, axis) + _guide_line(axis, theme, foot) + table_lines,
         "annotations": direct_labels(drawn, theme, axis, published) + table_notes,
     }
-    return go.Figure(data=traces + marks, layout=layout)
+    return figure_of(traces + marks, layout)
 
 
 def _time(axis: Axis, theme: Theme) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.figure import figure_of
 from analytics.charts.theme import NOTE_SIZE, Theme, house_layout, note
 from analytics.charts.wording import count, month, percent
 
@@ -27,7 +28,7 @@ def trend_figure(trend: pd.DataFrame, theme: Theme, *, target: float | None, sha
         "shapes": _target_line(theme, target),
         "annotations": _first_and_last(months, theme),
     }
-    return go.Figure(data=_line(trend, months, theme, share=share), layout=layout)
+    return figure_of(_line(trend, months, theme, share=share), layout)
 
 
 def has_trend(trend: pd.DataFrame) -> bool:

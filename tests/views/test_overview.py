@@ -97,8 +97,11 @@ def test_day_numbers_switch_off_what_needs_the_calendar() -> None:
 
 
 def test_everything_drawn_can_be_taken_away() -> None:
-    buttons = run(overview).get("download_button")
-    names = {button.proto.id.split("-")[-1] for button in buttons}
+    page = run(overview)
+    assert not page.get("download_button")  # tables are filled when they are opened
+    for table in ("range_over_definitions", "overview_measures", "overview_months"):
+        page.session_state[f"table_{table}"] = True
+    names = {button.proto.id.split("-")[-1] for button in page.run().get("download_button")}
     assert names == {"csv_range_over_definitions", "csv_overview_measures", "csv_overview_months"}
 
 
