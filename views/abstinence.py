@@ -18,7 +18,7 @@ from analytics.outcomes.survival import SurvivalCurve
 from views.abstinence_choices import AFTER_DISCHARGE, ask, badge, comparability, published_range, range_note
 from views.abstinence_tables import curve_frame, show_estimates, show_facts
 from views.filters import Choice
-from views.page_frame import NOBODY, begin_page, computed_by, heading, say, small, source_line, theme
+from views.page_frame import NOBODY, begin_page, command_line, computed_by, heading, say, small, source_line, theme
 from views.store import Store
 from views.tables import download_picture, take_away
 from views.words import CLOCKS, event_words, missing_words, state_words
@@ -124,6 +124,8 @@ def _note(found: Answer, curves: list[SurvivalCurve], about_range: str) -> str:
         parts.append(
             f"{found.never_observed:,} of {found.n:,} were never observed after zero and count as censored there."
         )
+    if 2 * found.never_observed > found.n:
+        parts.append("That is most of them: the curve speaks of the few who were tested, not of the program.")
     if found.not_applicable:
         parts.append(f"{found.not_applicable:,} have too few weeks for this definition and are left out.")
     if found.question.endpoint == AFTER_DISCHARGE:
@@ -140,7 +142,7 @@ def _definition(store: Store, found: Answer, choice: Choice) -> None:
         reasons = "\n".join(f"- {reason}" for reason in comparability(store, choice, found.question))
         st.write(f"The published range is {badge(found.question)}:\n\n{reasons}")
     computed_by(
-        f"python -m analytics outcomes --data SOURCE {found.question.words()}{choice.command} --json",
+        command_line(store, choice, found.question.words()),
         "Kaplan–Meier curve with log-log interval; the same figures come from the command line. "
         "SOURCE is the folder, workbook or database the records come from.",
     )

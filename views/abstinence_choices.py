@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.charts.survival_axis import GUIDE_DAY, PublishedRange
 from analytics.outcomes.catalogue import Endpoint, catalogue, endpoint_named
-from analytics.outcomes.missing import MISSING_RULES
+from analytics.outcomes.missing import MISSING_RULES, MissingRule
 from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
 from analytics.records.said import Refused
@@ -50,7 +50,12 @@ def ask(store: Store, choice: Choice) -> tuple[Question, bool]:
         bind="query-params",
     )
     missing = third.selectbox(
-        "Missing tests", list(MISSING_RULES), format_func=missing_words, key="missing", bind="query-params"
+        "Missing tests",
+        list(MISSING_RULES),
+        index=MISSING_RULES.index(cast(MissingRule, records.settings.missing_rule)),
+        format_func=missing_words,
+        key="missing",
+        bind="query-params",
     )
     question = Question(
         endpoint=endpoint,

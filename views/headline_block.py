@@ -16,7 +16,7 @@ from analytics.outcomes.catalogue import endpoint_named
 from analytics.outcomes.specification import FOLLOW_UP, SpecificationRange
 from views import in_treatment
 from views.filters import Choice
-from views.page_frame import computed_by, say, theme
+from views.page_frame import command_line, computed_by, say, theme
 from views.store import Store
 from views.style import house
 from views.tables import take_away
@@ -44,7 +44,7 @@ def show(store: Store, choice: Choice) -> None:
         if figure.primary.value is not None:
             with right:
                 _bar(figure, spread)
-    _computed(figure, spread, choice)
+    _computed(store, figure, spread, choice)
 
 
 def _words(figure: BenchmarkFigure, spread: SpecificationRange) -> str:
@@ -123,7 +123,7 @@ def _bar(figure: BenchmarkFigure, spread: SpecificationRange) -> None:
     )
 
 
-def _computed(figure: BenchmarkFigure, spread: SpecificationRange, choice: Choice) -> None:
+def _computed(store: Store, figure: BenchmarkFigure, spread: SpecificationRange, choice: Choice) -> None:
     reasons = "; ".join(figure.badge_reasons)
     words = (
         f"Point-prevalence abstinence: none in the 30 days before the first follow-up after discharge. Interval: "
@@ -137,7 +137,7 @@ def _computed(figure: BenchmarkFigure, spread: SpecificationRange, choice: Choic
         f"the published range. It is a range of definitions, not a confidence interval. "
         f"Strictest: {_ends(spread, 0)}. Most lenient: {_ends(spread, -1)}."
     )
-    computed_by(f"python -m analytics outcomes --data SOURCE --clock discharge{choice.command} --json", words)
+    computed_by(command_line(store, choice, "--clock discharge"), words)
     told = "Every combination of the range over definitions, strictest first."
     take_away(spread.rows, name="range_over_definitions", words=told, label="Table of the range")
 

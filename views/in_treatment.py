@@ -20,7 +20,7 @@ from analytics.outcomes.question import Question
 from analytics.outcomes.specification import HORIZON_DAYS, SpecificationRange
 from analytics.records.said import Refused
 from views.filters import Choice
-from views.page_frame import computed_by, say, theme
+from views.page_frame import command_line, computed_by, say, theme
 from views.store import Store
 from views.style import house
 from views.words import event_words, state_words
@@ -59,7 +59,7 @@ def show(store: Store, choice: Choice, figure: BenchmarkFigure) -> None:
         with right:
             _bar(found, spread)
     computed_by(
-        f"python -m analytics outcomes --data SOURCE {question.words()}{choice.command} --json",
+        command_line(store, choice, question.words()),
         f"{found.text} Kaplan–Meier with log-log interval. Follow-up ends {found.censoring}.",
     )
 

@@ -46,4 +46,4 @@ def _measures(store: Store, choice: Choice) -> None:
         words="The months of the lines above.",
         label="Table of the months",
     )
-    tiles.show_definitions(measures, choice)
+    tiles.show_definitions(measures, choice, store.records().today)

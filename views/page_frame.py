@@ -74,6 +74,12 @@ def heading(title: str, subtitle: str) -> None:
         st.caption(subtitle)
 
 
+def command_line(store: Store, choice: Choice, options: str = "") -> str:
+    """The command that gives the page's figures again: its question, filters and day, so that they stay the same."""
+    parts = ["python -m analytics outcomes --data SOURCE", options, choice.command.strip()]
+    return " ".join([*filter(None, parts), f"--today {store.records().today}", "--json"])
+
+
 def computed_by(command: str, words: str) -> None:
     """How a figure can be had again outside the page."""
     with st.expander("How was this computed?"):

@@ -8,9 +8,7 @@ from analytics.charts.wording import percent, plural
 from analytics.records.records import Records
 from views.style import house
 
-MUCH_LOST = (
-    0.05  # of the rows of one status or result: a figure whose denominator lost more says so (design, Validation)
-)
+MUCH_LOST = 0.05  # of the rows of one status or result: a figure whose denominator lost more says so
 SHOWN = 3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -79,14 +80,14 @@ def _periods(measure: Measure) -> str:
     return f"{when} · before that{NO_BREAK}{written(measure, measure.previous.value)}"
 
 
-def show_definitions(measures: Sequence[Measure], choice: Choice) -> None:
+def show_definitions(measures: Sequence[Measure], choice: Choice, today: date) -> None:
     """What each measure is and the command that gives it again."""
     with st.expander("What these measures are and how they are computed"):
         rows = [
             (
                 f"{escape(m.name)}",
                 escape(m.definition) + (f'<br><span class="second">{escape(m.note)}</span>' if m.note else ""),
-                f"<code>{escape(m.command + choice.command)}</code>",
+                f"<code>{escape(f'{m.command}{choice.command} --today {today}')}</code>",
             )
             for m in measures
         ]

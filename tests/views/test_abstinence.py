@@ -39,6 +39,30 @@ def nobody() -> None:
     abstinence.page(fakes.store(), Choice((Condition("site", "Main"), Condition("site", "main", equal=False))))
 
 
+def own_rule() -> None:
+    from dataclasses import replace
+
+    from tests.views import fakes
+    from views import abstinence
+    from views.filters import Choice
+
+    made = fakes.program(fingerprint="own missing rule")
+    made = replace(made, settings=replace(made.settings, missing_rule="positive"))
+    abstinence.page(fakes.store(made), Choice())
+
+
+def unseen() -> None:
+    from dataclasses import replace
+
+    from tests.views import fakes
+    from views import abstinence
+    from views.filters import Choice
+
+    made = fakes.program(fingerprint="unseen")
+    few = made.drug_tests[made.drug_tests["patient_id"].cat.codes < 20]
+    abstinence.page(fakes.store(replace(made, drug_tests=few)), Choice())
+
+
 def test_one_curve_with_title_method_n_and_missing_rule() -> None:
     page = run(abstinence, clock="admission")
     told = words(page)
@@ -95,6 +119,19 @@ def test_rates_medians_and_the_command() -> None:
     assert "never observed after zero" in told and "Due tests given in treatment" in told
     code = " ".join(block.value for block in page.code)
     assert code.startswith("python -m analytics outcomes --data SOURCE --endpoint first_positive --clock admission")
+    assert "--today 20" in code  # the day is part of the question
+
+
+def test_the_programs_own_missing_rule_is_asked_first() -> None:
+    page = run(own_rule, clock="admission")
+    assert page.selectbox(key="missing").value == "positive"
+    assert "--missing positive" in page.code[0].value
+
+
+def test_says_when_most_people_were_never_seen() -> None:
+    words_of_few = "the curve speaks of the few who were tested"
+    assert words_of_few in words(run(unseen, clock="admission"))
+    assert words_of_few not in words(run(abstinence, clock="admission"))
 
 
 def test_weekly_endpoints_count_weeks() -> None:
