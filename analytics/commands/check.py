@@ -23,7 +23,7 @@ HELP = "check a source of records: every row accounted for, every finding told"
 EXAMPLES_SHOWN = 3
 
 MOST_LOST = 0.05
-"""A figure whose denominator lost more than this share of one status says so (design: validation)."""
+"""A figure whose denominator lost more than this share of one status says so, because that figure may be bent."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

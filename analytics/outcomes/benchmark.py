@@ -30,7 +30,7 @@ from analytics.records.said import Analytes, Refused
 from analytics.records.stays import Stays
 
 LEAST_REACHED_FOR_VERDICT = 0.50
-"""No verdict when fewer were reached (design: benchmark; domain: follow-up non-response)."""
+"""No verdict when fewer were reached: those not reached differ from those reached."""
 
 LEAST_REACHED_FOR_PROBABILITY = 0.80
 """Posterior probabilities only when at least this share was reached (SAMHSA GPRA's follow-up rate)."""

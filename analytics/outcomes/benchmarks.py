@@ -11,7 +11,6 @@ from analytics.records.settings import Settings
 
 FILE = "benchmarks.toml"
 ABSTINENCE = "iop_abstinence_at_follow_up"
-RELAPSE = "iop_relapse_at_follow_up"
 
 
 @dataclass(frozen=True)

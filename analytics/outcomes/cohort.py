@@ -15,7 +15,7 @@ from analytics.records.records import Records
 from analytics.records.stays import KNOWN_AT_LEAVING, Stays
 
 MOST_GROUPS = 30
-"""More groups than this are not a comparison (design: pages)."""
+"""More groups than this are not a comparison."""
 
 AGE_BANDS = ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 200))
 NOT_RECORDED = "not recorded"

@@ -18,10 +18,10 @@ from analytics.records.said import NEGATIVE, POSITIVE
 from analytics.records.timeline import Timeline, place
 
 TWO_POSITIVES_WITHIN_DAYS = 28
-"""Two positive specimens on different days within this many days are a return to use (design: endpoint catalogue)."""
+"""Two positive specimens on different days within this many days are a return to use."""
 
 RETURN_WITHIN_DAYS = 30
-"""A readmission counts as return to use when use is recorded within this many days of it (design: clocks)."""
+"""A readmission counts as return to use when use is recorded within this many days of it."""
 
 NEVER = np.int64(2**31 - 1)
 

@@ -14,8 +14,6 @@ from analytics.records.timeline import Timeline
 POINT_PREVALENCE_DAYS = 30
 """Point-prevalence abstinence: none in this many days before the contact."""
 
-NOT_REACHED_OUTCOMES = ("refused", "unreachable", "incarcerated")
-
 
 @dataclass(frozen=True, eq=False)
 class FollowUp:
@@ -31,7 +29,7 @@ class FollowUp:
 
 
 def first_follow_up(timeline: Timeline) -> FollowUp:
-    """Point-prevalence abstinence at the first follow-up of every discharged stay (design: the benchmark figure).
+    """Point-prevalence abstinence at the first follow-up of every discharged stay.
 
     A contact says abstinent when no day of use in the past 30 was reported (else: abstinent since discharge). Positive
     evidence beats negative: a positive counted test in the 30 days before the contact, after discharge, makes it "not

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 MONTHS_A_QUARTER = 3
 VERDICT_QUARTERS = 4
-"""The verdict speaks about the last four complete quarters (design: benchmark)."""
+"""The verdict speaks about the last four complete quarters."""
 
 
 @dataclass(frozen=True)

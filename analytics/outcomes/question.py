@@ -17,7 +17,7 @@ Unit = Literal["people", "episodes"]
 Basis = Literal["admitted", "discharged"]
 
 DEFAULT_DAYS = (30, 60, 90, 180, 365)
-"""Days at which rates are given (design: Relapse and benchmark)."""
+"""Days at which rates are given unless others are asked for."""
 
 DAYS_A_WEEK = 7
 

@@ -17,10 +17,10 @@ MISSED_BY_PATIENT = ("no_show", "cancelled_by_patient")
 UNRECORDED = "unrecorded"
 
 MOST_UNRECORDED = 0.05
-"""More sessions without a status than this and the figure is not to be trusted (design: attendance rate)."""
+"""More sessions without a status than this and the figure is not to be trusted."""
 
 DAYS_WITHOUT_ABSENCE = 90
-"""A source without any absence in this many days of sessions lists only held ones (design: attendance rate)."""
+"""A source without any absence in this many days of sessions lists only held ones."""
 
 METHOD = "sessions, patients as clusters"
 

@@ -84,14 +84,6 @@ HOUSING: ValueSet = {
     "controlled": ("controlled environment", "dependent living", "jail", "prison", "institution", "sober living"),
 }
 
-EMPLOYMENT: ValueSet = {
-    "full": ("full time", "full-time", "employed full time", "ft"),
-    "part": ("part time", "part-time", "employed part time", "pt"),
-    "student": ("in school",),
-    "unemployed": ("looking for work", "not employed"),
-    "not_in_labour_force": ("not in labor force", "disabled", "retired", "homemaker"),
-}
-
 ATTENDANCE_STATUS: ValueSet = {
     "attended": ("present", "show", "showed", "kept", "occurred", "arrived", "checked in", "p", "yes", "att"),
     "partial": ("left early", "partially attended", "partial attendance"),

@@ -24,7 +24,7 @@ STATUSES = ("not_due", "given", "refused", "excused", "unable", "missed")
 NOT_DUE, GIVEN_STATUS, REFUSED_STATUS, EXCUSED_STATUS, UNABLE_STATUS, MISSED_STATUS = range(6)
 
 SCHEDULE_TOLERANCE_DAYS = 2
-"""A test within this many days of its scheduled day meets it (design: expected-test ledger)."""
+"""A test within this many days of its scheduled day meets it."""
 
 FAR = 2**30
 

@@ -10,8 +10,6 @@ from analytics.errors import Refused
 from analytics.records.findings import Finding
 from analytics.records.sheets import Sheet, as_text
 
-MAGIC = b"PAR1"
-
 
 def read_parquet_sheet(content: pa.Buffer, *, table: str, file: str) -> Sheet:
     """The columns of a Parquet file; records are numbered from 1.

@@ -14,7 +14,7 @@ FEW = 10
 FEWEST_ROWS_WITH_A_SLIP = 20
 
 EMPTY_DAYS_BEFORE_ISOLATED = 30
-"""A latest date more than this many empty days after the rest is probably a slip (design: a finding)."""
+"""A latest date more than this many empty days after the rest is probably a slip."""
 
 BOOKED_SESSIONS = ("unrecorded", "cancelled_by_patient", "cancelled_by_program", "excused")
 BOOKED_TESTS = ("pending", "excused")

@@ -210,11 +210,3 @@ TABLES: Mapping[str, Table] = {t.name: t for t in (EPISODES, ATTENDANCE, DRUG_TE
 
 REQUIRED_TABLES = ("episodes",)
 """Without admissions no figure has a person or a first day; every other table may be absent."""
-
-EVENT_DATE: Mapping[str, str] = {
-    "episodes": "admitted_on",
-    "attendance": "session_on",
-    "drug_tests": "tested_on",
-    "follow_ups": "due_on",
-    "measures": "measured_on",
-}  # the day a row of the table belongs to

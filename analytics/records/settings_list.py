@@ -55,7 +55,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "suppression_threshold",
         "11",
-        "counts from 1 to below this are hidden outside the program",
+        "messages name no value that fewer people share; pages and files hide no small counts yet",
         must_be.whole(1, 1000),
     ),
     Setting("max_quarantined", "0.20", "share of unusable rows above which a table is refused", must_be.number(0, 1)),
@@ -91,7 +91,9 @@ POLICY_SETTINGS: tuple[Setting, ...] = (
         must_be.whole(1, 2000),
     ),
     Setting("sessions_per_week", "none", "sessions planned a week", must_be.number(0.25, 50)),
-    Setting("hours_per_week", "9", "hours of clinical service planned a week", must_be.number(0, 80)),
+    Setting(
+        "hours_per_week", "9", "hours of clinical service planned a week; no figure uses it yet", must_be.number(0, 80)
+    ),
     Setting(
         "testing",
         "one test every 7 days in care",

@@ -1,4 +1,4 @@
-"""Stays: one row per admission of one patient, level-of-care transfers joined (design: episodes)."""
+"""Stays: one row per admission of one patient, level-of-care transfers joined."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The weekly use pattern once more, slowly: plain Python, one patient at a time, from the words of the definition.
 
-Written from design section 2.3 and the README, not from the code it is compared with: no arrays, no shared steps.
+Written from the README and the definitions, not from the code it is compared with: no arrays, no shared steps.
 """
 
 from __future__ import annotations

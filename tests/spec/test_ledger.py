@@ -1,4 +1,4 @@
-"""The expected-test ledger by hand: which windows are due, and what became of each (design: section 2, ledger)."""
+"""The expected-test ledger by hand: which windows are due, and what became of each."""
 
 from __future__ import annotations
 

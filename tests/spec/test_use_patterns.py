@@ -1,4 +1,4 @@
-"""One hand-worked row for every line of the rule of the weekly use pattern (design: from records to outcomes, 3)."""
+"""One hand-worked row for every line of the rule of the weekly use pattern."""
 
 from __future__ import annotations
 

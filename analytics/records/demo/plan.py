@@ -23,7 +23,6 @@ SITE_SHARES: Final = (0.60, 0.30, 0.10)
 PROGRAM: Final = "Adult IOP"
 EVENING_SHARE: Final = 0.42
 PLANNED_DAYS: Final = MappingProxyType({"day": 56, "evening": 91})
-SESSIONS_PER_WEEK: Final = 3
 SESSION_MINUTES: Final = 180
 BREATH_ONLY_SITE: Final = "North"
 """Alcohol-primary patients here are tested by breath only: not assessable by test."""

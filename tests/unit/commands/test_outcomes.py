@@ -12,7 +12,7 @@ from analytics.errors import WrongUsage
 
 TODAY = "2026-10-01"
 
-FIELDS = {  # what others rely on (design: command line); fields may be added, never renamed
+FIELDS = {  # what others rely on; fields may be added, never renamed
     "": {"definition", "clock", "basis", "period", "as_of", "tau", "never_observed", "due_tests_given", "groups",
          "logrank", "benchmark", "range"},
     "definition": {"endpoint", "text", "source", "unit", "censoring", "missing"},
