@@ -29,6 +29,8 @@ def begin_page(title: str, store: Store, choice: Choice) -> None:
         st.caption(data_through_line(store))
         if choice.conditions:
             st.caption(f"Only {choice.words}")
+    if store.refused:
+        st.warning(f"The source has changed and cannot be used now; shown is what was read before. {store.refused}")
 
 
 def data_through_line(store: Store) -> str:

@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from analytics.errors import CannotContinue
 from analytics.outcomes.answer import Answer, answer
 from analytics.outcomes.benchmark import BenchmarkFigure, benchmark_figure
 from analytics.outcomes.benchmarks import ABSTINENCE, PublishedRange, published_ranges
@@ -29,6 +31,7 @@ from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
 from analytics.outcomes.specification import SpecificationRange, specification_range
 from analytics.records.filters import Condition, selected
+from analytics.records.fingerprints import files_stamp
 from analytics.records.load import load_records
 from analytics.records.records import Records
 from analytics.records.stays import leaving_rows
@@ -47,11 +50,25 @@ class Loaded:
     answered: set[str] = field(default_factory=set)
 
 
-class Store:
-    """What pages ask for. One a session; the records and answers behind it are shared and never changed."""
+@dataclass
+class Shelf:
+    """The last good reading of one source: kept when its files change into something that cannot be used."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    loaded: Loaded | None = None
+    stamp: object = None
+    refused: str = ""
+    lock: Lock = field(default_factory=Lock)
+
+
+class Store:
+    """What pages ask for. One a session; the records and answers behind it are shared and never changed.
+
+    `refused`: why the source as it is now cannot be used, while the last good records are shown; else empty.
+    """
+
+    def __init__(self, loaded: Loaded, refused: str = "") -> None:
         self._loaded = loaded
+        self.refused = refused
 
     @property
     def read_at(self) -> datetime:
@@ -134,8 +151,29 @@ class Store:
 
 
 def open_store(source: str, today: date) -> Store:
-    """The store over one source; raises Refused when the source cannot be used (nothing is remembered then)."""
-    return Store(_loaded(_digest({"source": source, "today": today, "code": code_version()}), source, today))
+    """The store over one source, read again when its files have changed.
+
+    Files that cannot be used leave the last good records in place. Raises Refused when there are none.
+    """
+    shelf = _shelf(_digest({"source": source, "today": today, "code": code_version()}))
+    with shelf.lock:
+        stamp = files_stamp(source)
+        if shelf.loaded is None or shelf.stamp != stamp:
+            _read_again(shelf, source, today)
+            shelf.stamp = stamp
+        assert shelf.loaded is not None
+        return Store(shelf.loaded, shelf.refused)
+
+
+def _read_again(shelf: Shelf, source: str, today: date) -> None:
+    try:
+        with st.spinner("Reading the records …"):
+            shelf.loaded = Loaded(Derivation(load_records(source, today=today)), datetime.now())
+        shelf.refused = ""
+    except CannotContinue as problem:
+        if shelf.loaded is None:
+            raise
+        shelf.refused = str(problem)
 
 
 def cache_key(records: Records, *, what: str, question: object = None, filters: object = ()) -> str:
@@ -167,9 +205,9 @@ def _digest(fields: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True, default=repr).encode()).hexdigest()
 
 
-@st.cache_resource(max_entries=KEPT_SOURCES, show_spinner="Reading the records …")
-def _loaded(key: str, _source: str, _today: date) -> Loaded:
-    return Loaded(Derivation(load_records(_source, today=_today)), datetime.now())
+@st.cache_resource(max_entries=KEPT_SOURCES, show_spinner=False)
+def _shelf(key: str) -> Shelf:
+    return Shelf()
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)

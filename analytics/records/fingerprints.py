@@ -63,3 +63,13 @@ def _sha256(content: pa.Buffer) -> str:
 
 def _combined(parts: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("\n".join(f"{digest} {name}" for name, digest in sorted(parts)).encode()).hexdigest()
+
+
+def files_stamp(source: str) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of each file of a source: differs when one was written. Empty for a database."""
+    path = Path(source)
+    try:
+        files = sorted(path.iterdir()) if path.is_dir() else [path] if path.is_file() else []
+        return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+    except OSError:  # a file that is just being replaced: the next look sees it
+        return ()
