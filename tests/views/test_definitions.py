@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.outcomes.catalogue import catalogue
-from analytics.records.settings_list import SETTINGS
+from analytics.records.settings_list import POLICY_SETTINGS, SETTINGS
 from tests.views.pages import run, words
 from views.words import ENDPOINTS, MISSING
 
@@ -21,7 +21,8 @@ def test_every_endpoint_setting_and_rule_is_defined() -> None:
     for endpoint in catalogue():
         assert endpoint.key in told, endpoint.key
         assert endpoint.citation.rstrip(".") in told, endpoint.key
-    for setting in SETTINGS:
+    assert "1 every 7 days, day 0 to the planned end after admission" in told
+    for setting in (*SETTINGS, *POLICY_SETTINGS):
         assert setting.name in told, setting.name
     for words_of_rule in MISSING.values():
         assert words_of_rule in told
