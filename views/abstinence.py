@@ -83,6 +83,7 @@ def _reading(found: Answer, curves: list[SurvivalCurve], axis: Axis) -> Reading:
         time=time,
         time_words=words,
         p_value=found.logrank.p if found.logrank else None,
+        few_seen=found.n - found.never_observed if 2 * found.never_observed > found.n else None,
     )
 
 

@@ -100,7 +100,7 @@ def published_range(store: Store, question: Question) -> PublishedRange:
 def range_note(store: Store, question: Question) -> str:
     """Why the range is only partly, or not, comparable with these curves."""
     published = store.published_abstinence()
-    cited = f" {published.source} ({published.year})."
+    cited = f" {published.cited}."
     if question.clock == "discharge":
         words = f"Published range: {PARTLY}; it counts abstinence at a contact {published.follow_up}"
         return f"{words}, a curve the time without the event.{cited}"

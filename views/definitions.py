@@ -113,11 +113,11 @@ def _benchmarks(store: Store) -> None:
 
 
 def _benchmark(published: PublishedRange) -> str:
-    told = tuple(map(escape, (published.name, _range_words(published), published.definition, published.source)))
+    told = tuple(map(escape, (published.name, _range_words(published), published.definition, published.cited)))
     name, figure, definition, source = told
     return (
         f"<h3>{name}: {figure}</h3><p>{definition}. {escape(published.follow_up)}.</p>"
-        f'<p class="second">{source} ({published.year}). {escape(published.population)}. '
+        f'<p class="second">{source}. {escape(published.population)}. '
         f"Use: {escape(published.use)}.</p>"
     )
 

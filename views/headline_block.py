@@ -127,8 +127,8 @@ def _computed(store: Store, figure: BenchmarkFigure, spread: SpecificationRange,
     reasons = "; ".join(figure.badge_reasons)
     words = (
         f"Point-prevalence abstinence: none in the 30 days before the first follow-up after discharge. Interval: "
-        f"{figure.primary.method}. {figure.reason}{NO_BREAK} Compared with {figure.published.source} "
-        f"({figure.published.year}): {reasons}."
+        f"{figure.primary.method}. {figure.reason}{NO_BREAK} Compared with {figure.published.cited}: "
+        f"{reasons}."
     )
     counts = spread.against(figure.published)
     words += (

@@ -25,7 +25,7 @@ def _row(measure: Measure) -> dict[str, object]:
         "events": now.events,
         "n": now.n,
         "target": measure.target,
-        "previous_period": measure.previous_period.label,
+        "previous_period": None if before is None else measure.previous_period.label,
         "previous": None if before is None else before.value,
         "previous_n": None if before is None else before.n,
         "change": None if change is None else change.value,

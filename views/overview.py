@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.errors import CannotContinue
+from analytics.outcomes.measures import Measure
 from views import headline_block, tiles
 from views.changes import show_changes
 from views.filters import Choice
@@ -24,8 +25,7 @@ def page(store: Store, choice: Choice) -> None:
     headline_block.show(store, choice)
     if is_relative(store.records()):
         st.info(NO_CALENDAR)
-    else:
-        _measures(store, choice)
+    _measures(store, choice)
     quality_flag(store.records())
 
 
@@ -36,14 +36,19 @@ def _measures(store: Store, choice: Choice) -> None:
         say(problem)
         return
     tiles.show(measures)
-    show_changes(measures)
+    if not is_relative(store.records()):
+        show_changes(measures)
+        _months(measures)
     take_away(
         measures_frame(measures), name="overview_measures", words="The measures above.", label="Table of the measures"
     )
+    tiles.show_definitions(measures, choice, store.records().today)
+
+
+def _months(measures: tuple[Measure, ...]) -> None:
     take_away(
         trend_frame(measures),
         name="overview_months",
         words="The months of the lines above.",
         label="Table of the months",
     )
-    tiles.show_definitions(measures, choice, store.records().today)

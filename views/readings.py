@@ -30,6 +30,8 @@ def reading_class(measure: Measure) -> str:
 
 def summary(measures: Sequence[Measure]) -> tuple[str, str]:
     """Title and subtitle over the tiles."""
+    if all(m.previous is None for m in measures):
+        return "How the cohort attended and was tested", "Over all days of the records, with 95% intervals."
     better = sum(m.reading.startswith(BETTER) for m in measures)
     worse = sum(m.reading.startswith(WORSE) for m in measures)
     compared = sum(m.change is not None and m.change.low is not None for m in measures)

@@ -34,6 +34,8 @@ def show(measures: Sequence[Measure]) -> None:
 
 def _tile(measure: Measure) -> None:
     house(_words(measure), kind="tile")
+    if measure.previous is None:  # a whole cohort has no months
+        return
     if not has_trend(measure.trend):
         reason = measure.note or "no months to compare yet"
         house(f'<div class="empty">No trend: {escape(reason)}</div>', kind="tile")

@@ -6,7 +6,7 @@ A title states a difference only if its interval excludes zero; else it says tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.charts.steps import steps, value_at
 from analytics.charts.wording import percent, percent_range, points_range, signed_points
@@ -28,9 +28,27 @@ class Reading:
 
 
 def survival_reading(
+    curves: Sequence[SurvivalCurve],
+    *,
+    state: str,
+    time: float,
+    time_words: str,
+    p_value: float | None,
+    few_seen: int | None = None,
+) -> Reading:
+    """The finding at one time. `state` is what the share is, "without relapse"; `time_words` is "90 days after …".
+
+    `few_seen`: the number of people seen, when it is so small a part of all that the title must say of whom it speaks.
+    """
+    found = _reading(curves, state=state, time=time, time_words=time_words, p_value=p_value)
+    if few_seen is None:
+        return found
+    return replace(found, title=f"Of only {few_seen:,} people seen: {found.title[:1].lower()}{found.title[1:]}")
+
+
+def _reading(
     curves: Sequence[SurvivalCurve], *, state: str, time: float, time_words: str, p_value: float | None
 ) -> Reading:
-    """The finding at one time. `state` is what the share is, "without relapse"; `time_words` is "90 days after …"."""
     shares = tuple((curve.name, _share(curve, time)) for curve in curves)
     known = [(name, share) for name, share in shares if share.value is not None]
     if not known:

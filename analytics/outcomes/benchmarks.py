@@ -23,10 +23,15 @@ class PublishedRange:
     high: float
     definition: str
     source: str
-    year: int
     population: str
     follow_up: str
     use: str
+    year: int | None = None
+
+    @property
+    def cited(self) -> str:
+        """The source, with its year where it has one."""
+        return f"{self.source} ({self.year})" if self.year else self.source
 
     @property
     def words(self) -> str:
@@ -54,7 +59,7 @@ def _entries(raw: list[dict[str, object]]) -> dict[str, PublishedRange]:
 
 def _entry(raw: dict[str, object]) -> PublishedRange:
     names = {f.name for f in fields(PublishedRange)}
-    missing, unknown = names - raw.keys(), raw.keys() - names
+    missing, unknown = names - raw.keys() - {"year"}, raw.keys() - names
     if missing or unknown:
         what = f"lacks {', '.join(sorted(missing))}" if missing else f"has the unknown {', '.join(sorted(unknown))}"
         raise Refused(f"An entry of {FILE} {what}.", f"Every entry needs: {', '.join(sorted(names))}.")

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from analytics.errors import NotEstimable
+from analytics.outcomes.answer import due_tests_given
 from analytics.outcomes.census import Census
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.differences import difference_of_shares
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.periods import Period, last_complete_quarters, quarter
 from analytics.outcomes.retention import RETENTION_DAYS
-from analytics.outcomes.sessions import MOST_UNRECORDED
+from analytics.outcomes.sessions import MOST_UNRECORDED, attendance_rate
 from analytics.outcomes.tile_figures import (
     Attended,
     DueTests,
@@ -25,6 +26,7 @@ from analytics.outcomes.tile_figures import (
     Retained,
     Selection,
     selection,
+    sessions_of,
 )
 
 Direction = Literal["up", "down", "none"]
@@ -60,14 +62,47 @@ class Measure:
 def overview_measures(derivation: Derivation, *, episode_rows: np.ndarray | None = None) -> tuple[Measure, ...]:
     """Abstinence at follow-up, retention, attendance, due tests given, follow-up reached and census, by quarter.
 
-    Every measure speaks about the last complete quarter all of whose people reached its horizon. Raises NotEstimable
-    with a relative calendar, which has no quarters.
+    Every measure speaks about the last complete quarter all of whose people reached its horizon. A relative calendar
+    has no quarters: then only attendance and due tests given, over the whole cohort.
     """
     records = derivation.records
-    if records.settings.calendar == "relative" or records.as_of is None:
-        raise NotEstimable("These records count days, not dates, so there are no quarters.", "See Abstinence instead.")
+    if records.as_of is None:
+        raise NotEstimable("These records reach no day, so no period can be told.", "See what the page Data found.")
     rows = np.ones(len(records.episodes), bool) if episode_rows is None else episode_rows
-    return tuple(_measures(selection(derivation, rows, records.as_of)))
+    over = selection(derivation, rows, records.as_of)
+    return _of_the_cohort(over) if records.settings.calendar == "relative" else tuple(_measures(over))
+
+
+def _of_the_cohort(over: Selection) -> tuple[Measure, ...]:
+    """Attendance and due tests given over all days of the selected stays, undated sessions too."""
+    attended = attendance_rate(sessions_of(over), over.selected)
+    tested = due_tests_given(over.derivation.ledger(), over.selected, over.stays.patient)
+    said = (
+        ("attendance", "Sessions attended", attended, "Attended, partial and late ÷ those, no-shows and cancellations "
+         "by the patient; excused, unrecorded and cancelled by the program are outside. Patients as clusters."),
+        ("due_tests", "Due tests given", tested, "Tests given ÷ tests the policy called for while in treatment. "
+         "Patients as clusters."),
+    )  # fmt: skip
+    whole = Period(over.as_of, over.as_of, "the whole cohort")
+    return tuple(
+        Measure(
+            key=key,
+            name=name,
+            estimate=estimate,
+            target=over.derivation.records.settings.targets.get(key),
+            previous=None,
+            change=None,
+            reading="",
+            good_direction="up",
+            trend=pd.DataFrame(columns=["month", "value", "n"]),
+            note="days without a calendar",
+            definition=definition,
+            command=COMMAND,
+            period=whole,
+            previous_period=whole,
+        )
+        for key, name, estimate, definition in said
+    )
 
 
 def _measures(over: Selection) -> list[Measure]:

@@ -42,8 +42,10 @@ def _measure(measure: Measure) -> str:
     """ "Sessions attended, 2026 Q3: 81% (95% 79–83%, n = 3,399); 2026 Q2: 79%. Within chance" """
     count = measure.key == "census"
     now = f"{measure.estimate.value:.0f}" if count else share(measure.estimate)
+    if measure.previous is None:
+        return f"{measure.name}, {measure.period.label}: {now}"
     before = "–"
-    if measure.previous is not None and measure.previous.value is not None:
+    if measure.previous.value is not None:
         before = f"{measure.previous.value:.0f}" if count else _percent(measure.previous.value)
     return (
         f"{measure.name}, {measure.period.label}: {now}; {measure.previous_period.label}: {before}. {measure.reading}"

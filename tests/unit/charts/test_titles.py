@@ -24,6 +24,18 @@ def test_one_group() -> None:
     assert reading(group("all", 100, 30)).title == "70% are without relapse 90 days after discharge"
 
 
+def test_a_curve_of_few_says_so_in_its_title() -> None:
+    found = survival_reading(
+        [group("all", 100, 30)],
+        state="without relapse",
+        time=DAY,
+        time_words="90 days later",
+        p_value=None,
+        few_seen=40,
+    )
+    assert found.title == "Of only 40 people seen: 70% are without relapse 90 days later"
+
+
 def test_a_difference_that_excludes_zero_is_stated_with_its_interval() -> None:
     found = reading(group("evening", 150, 74), group("day", 160, 48))  # 51% and 70%
     assert found.title == "Day 70% against 51% evening, without relapse 90 days after discharge"

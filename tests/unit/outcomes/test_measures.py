@@ -14,6 +14,8 @@ from analytics.outcomes.sessions import attendance_rate, placed_sessions
 from analytics.records.days import day_number
 from analytics.records.demo import DEMO_TODAY
 from analytics.records.load import load_records
+from analytics.records.settings import settings_from
+from tests.made_up import day, made_up_records, test_row
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +56,25 @@ def test_retention_attendance_and_census_are_what_their_functions_say(
 def test_no_month_lies_before_the_records(derivation: Derivation, tiles: dict[str, Measure]) -> None:
     began = derivation.records.episodes["admitted_on"].min().to_period("M").start_time.date()
     assert all(tile.trend["month"].min() >= began for tile in tiles.values())
+
+
+def test_a_cohort_without_a_calendar_has_attendance_and_due_tests_only() -> None:
+    # A came to 1 of 2 sessions and to the undated one; of 4 due windows one was met
+    program = {"calendar": "relative", "defaults": {"planned_days": 28}}
+    sessions = [
+        {"patient_id": "A", "session_on": day(3), "status": "attended"},
+        {"patient_id": "A", "session_on": day(4), "status": "no_show"},
+        {"patient_id": "A", "session_on": None, "status": "attended"},
+        {"patient_id": "B", "session_on": day(3), "status": "no_show"},
+    ]
+    records = made_up_records(
+        episodes=[{"patient_id": "A"}, {"patient_id": "B"}],
+        tests=[test_row(5, "negative")],
+        attendance=sessions,
+        settings=settings_from(program),
+    )
+    attended, tested = overview_measures(Derivation(records))
+    assert (attended.key, attended.estimate.events, attended.estimate.n) == ("attendance", 2, 4)
+    assert (tested.key, tested.estimate.events, tested.estimate.n) == ("due_tests", 1, 8)
+    assert attended.period.label == tested.period.label == "the whole cohort"
+    assert attended.previous is None and attended.trend.empty
