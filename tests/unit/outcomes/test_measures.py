@@ -15,7 +15,7 @@ from analytics.records.days import day_number
 from analytics.records.demo import DEMO_TODAY
 from analytics.records.load import load_records
 from analytics.records.settings import settings_from
-from tests.made_up import day, made_up_records, test_row
+from tests.made_up import Row, day, made_up_records, test_row
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_no_month_lies_before_the_records(derivation: Derivation, tiles: dict[st
 def test_a_cohort_without_a_calendar_has_attendance_and_due_tests_only() -> None:
     # A came to 1 of 2 sessions and to the undated one; of 4 due windows one was met
     program = {"calendar": "relative", "defaults": {"planned_days": 28}}
-    sessions = [
+    sessions: list[Row] = [
         {"patient_id": "A", "session_on": day(3), "status": "attended"},
         {"patient_id": "A", "session_on": day(4), "status": "no_show"},
         {"patient_id": "A", "session_on": None, "status": "attended"},
