@@ -57,6 +57,10 @@ def _reading(
         return Reading(f"{percent(known[0][1].value)} are {state} {time_words}", "", shares)
     if len(known) < 2:
         return Reading(f"Only {known[0][0]} was followed to {time_words}: {percent(known[0][1].value)}", "", shares)
+    if len(curves) > 2 and len(known) < len(curves):
+        spread = percent_range(*_ends(known))
+        followed = f"{len(known)} of {len(curves)} groups were followed to {time_words}"
+        return Reading(f"{followed}: {spread} are {state}", "", shares)
     if len(curves) > 2:
         return Reading(_many(known, state, time_words, p_value), "", shares)
     return _pair(known, shares, state, time_words)
@@ -85,11 +89,15 @@ def _pair(
 
 
 def _many(known: list[tuple[str, Estimate]], state: str, time_words: str, p_value: float | None) -> str:
-    values = [share.value or 0.0 for _, share in known]
-    spread = percent_range(min(values), max(values))
+    spread = percent_range(*_ends(known))
     if p_value is not None and p_value < ALPHA:
         return f"The {len(known)} groups differ: {spread} are {state} {time_words}"
     return f"No difference can be shown between {len(known)} groups: {spread} {state} {time_words}"
+
+
+def _ends(known: list[tuple[str, Estimate]]) -> tuple[float, float]:
+    values = [share.value or 0.0 for _, share in known]
+    return min(values), max(values)
 
 
 def _start(words: str) -> str:

@@ -58,6 +58,13 @@ def test_several_groups_need_the_log_rank_test() -> None:
     assert reading(*groups, p_value=0.2).title.startswith("No difference can be shown between 3 groups: 33–78%")
 
 
+def test_groups_that_were_not_followed_so_long_are_told() -> None:
+    groups = (group("a", 90, 20), group("b", 90, 40), curve("c", times=[5], events=[0]))
+    assert reading(*groups, p_value=0.001).title == (
+        "2 of 3 groups were followed to 90 days after discharge: 56–78% are without relapse"
+    )
+
+
 def test_too_few_followed() -> None:
     assert reading(curve(times=[5, 6], events=[1, 0])).title.startswith("Too few people were followed")
     assert reading(group("day", 50, 9), curve("evening", times=[5], events=[0])).title == (
