@@ -35,11 +35,15 @@ def survival_reading(
     time_words: str,
     p_value: float | None,
     few_seen: int | None = None,
+    biased: bool = False,
 ) -> Reading:
     """The finding at one time. `state` is what the share is, "without relapse"; `time_words` is "90 days after …".
 
     `few_seen`: the number of people seen, when it is so small a part of all that the title must say of whom it speaks.
+    `biased`: the groups took time to come about (immortal time), so nothing is said about them.
     """
+    if biased:
+        return Reading("These groups cannot be compared: they are known only at discharge", "", ())
     found = _reading(curves, state=state, time=time, time_words=time_words, p_value=p_value)
     if few_seen is None:
         return found

@@ -23,7 +23,7 @@ from analytics.outcomes.survival import SurvivalCurve, TimeEstimate, estimates_a
 from analytics.outcomes.values_asked import ValuesAsked, values_asked
 from analytics.records.days import known
 from analytics.records.ledger import Ledger
-from analytics.records.stays import Stays
+from analytics.records.stays import KNOWN_AT_LEAVING, Stays
 
 CENSORING = {
     "pattern": "as the published rule: followed to the end of the weekly word",
@@ -32,6 +32,12 @@ CENSORING = {
 }
 ASSUMING = ("positive", "negative", "drop_out_is_event")
 """Missing rules that assume a result for due tests nobody gave; people are followed to the last of them too."""
+
+
+IMMORTAL_TIME = (
+    "Biased, not for comparison: the groups are known only at discharge, and whoever completed had to stay long enough "
+    "to complete (immortal time). Count days from discharge instead."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +74,13 @@ class Answer:
     period: str
     tau: float | None
     unit: str
+
+    @property
+    def caution(self) -> str:
+        """Why the groups must not be compared: what is known only at discharge took time to come about. Else empty."""
+        if self.question.by not in KNOWN_AT_LEAVING or self.question.clock == "discharge":
+            return ""
+        return IMMORTAL_TIME
 
     @property
     def curves(self) -> tuple[SurvivalCurve, ...]:
@@ -108,6 +121,8 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
         answered = _time_groups(values.times, groups, keep, question, patient, min_at_risk=least)
     else:
         answered = _figures(values, groups, keep, patient)
+    if question.by in KNOWN_AT_LEAVING and question.clock != "discharge":
+        answered = answered[0], None, answered[2]  # no test of a comparison that is none
     return Answer(
         question=question,
         text=definition_text(question.definition, missing=_missing_said(question)),

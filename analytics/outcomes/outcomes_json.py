@@ -58,6 +58,7 @@ def outcomes_json(
         "due_tests_given": _estimate(found.due_tests_given),
         "groups": [_group(group) for group in found.groups],
         "logrank": _logrank(found),
+        "caution": found.caution,
         "benchmark": _benchmark(benchmark),
         "range": [] if spread is None else _rows(spread),
         "measures": [_measure(measure) for measure in measures],

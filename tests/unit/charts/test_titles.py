@@ -65,6 +65,15 @@ def test_groups_that_were_not_followed_so_long_are_told() -> None:
     )
 
 
+def test_groups_known_only_at_discharge_are_not_compared() -> None:
+    found = survival_reading(
+        [group("completed", 90, 20), group("dropped_out", 90, 60)],
+        state="without relapse", time=DAY, time_words="90 days later", p_value=0.001, biased=True,
+    )  # fmt: skip
+    assert found.title == "These groups cannot be compared: they are known only at discharge"
+    assert found.difference == ""
+
+
 def test_too_few_followed() -> None:
     assert reading(curve(times=[5, 6], events=[1, 0])).title.startswith("Too few people were followed")
     assert reading(group("day", 50, 9), curve("evening", times=[5], events=[0])).title == (

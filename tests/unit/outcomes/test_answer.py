@@ -139,3 +139,16 @@ def test_the_groups_add_up_to_everybody() -> None:
     found = asked(TESTS, grouped, by="site")
     assert {g.name: g.n for g in found.groups} == {"north": 2, "not recorded": 1, "south": 1}
     assert sum(g.n for g in found.groups) == found.n
+
+
+def test_groups_known_only_at_discharge_are_not_tested_from_admission() -> None:
+    episodes = [
+        *people("A", discharged_on=day(15), discharge_reason="completed"),
+        *people("B", discharged_on=day(21), discharge_reason="dropped_out"),
+    ]
+    naive = asked(TESTS, episodes, by="discharge_reason")
+    assert "immortal time" in naive.caution and naive.logrank is None
+    assert [group.name for group in naive.groups] == ["completed", "dropped_out"]
+    fair = asked(TESTS, episodes, by="discharge_reason", clock="discharge")
+    assert fair.caution == ""
+    assert asked(TESTS, EPISODES).caution == ""
