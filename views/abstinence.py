@@ -83,7 +83,7 @@ def _reading(found: Answer, curves: list[SurvivalCurve], axis: Axis) -> Reading:
         time=time,
         time_words=words,
         p_value=found.logrank.p if found.logrank else None,
-        biased=bool(found.caution),
+        biased=not found.comparable,
         few_seen=found.n - found.never_observed if 2 * found.never_observed > found.n else None,
     )
 
@@ -122,8 +122,7 @@ def _note(found: Answer, curves: list[SurvivalCurve], about_range: str) -> str:
     left_out = len(found.groups) - len(curves)
     if left_out > 0:
         parts.append(f"Drawn: the {len(curves)} largest groups; all {len(found.groups)} are in the table.")
-    if found.caution:
-        parts.insert(0, found.caution)
+    parts = [*found.cautions, *parts]
     if found.never_observed:
         parts.append(
             f"{found.never_observed:,} of {found.n:,} were never observed after zero and count as censored there."

@@ -9,6 +9,7 @@ import numpy as np
 
 from analytics.errors import NotEstimable
 from analytics.outcomes.catalogue import definition_text
+from analytics.outcomes.cautions import immortal_time, uneven_testing
 from analytics.outcomes.clustered import clustered_proportion
 from analytics.outcomes.clustered_logrank import clustered_logrank
 from analytics.outcomes.clustered_survival import with_patient_clusters
@@ -23,7 +24,7 @@ from analytics.outcomes.survival import SurvivalCurve, TimeEstimate, estimates_a
 from analytics.outcomes.values_asked import ValuesAsked, values_asked
 from analytics.records.days import known
 from analytics.records.ledger import Ledger
-from analytics.records.stays import KNOWN_AT_LEAVING, Stays
+from analytics.records.stays import Stays
 
 CENSORING = {
     "pattern": "as the published rule: followed to the end of the weekly word",
@@ -32,12 +33,6 @@ CENSORING = {
 }
 ASSUMING = ("positive", "negative", "drop_out_is_event")
 """Missing rules that assume a result for due tests nobody gave; people are followed to the last of them too."""
-
-
-IMMORTAL_TIME = (
-    "Biased, not for comparison: the groups are known only at discharge, and whoever completed had to stay long enough "
-    "to complete (immortal time). Count days from discharge instead."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +53,7 @@ class Answer:
     `n` counts the people (or episodes) asked about whose clock started, `not_started` those whose clock never did (no
     negative test, not discharged). Of n, `never_observed` have no test (contact) with a result after zero, whatever is
     assumed for missed ones, and `not_applicable` too short a word for the rule. `due_tests_given`: tests given ÷ tests
-    due in treatment, patients as clusters.
+    due in treatment, patients as clusters; `tested` the same of each group.
     """
 
     question: Question
@@ -74,13 +69,18 @@ class Answer:
     period: str
     tau: float | None
     unit: str
+    tested: tuple[Estimate, ...]
 
     @property
-    def caution(self) -> str:
-        """Why the groups must not be compared: what is known only at discharge took time to come about. Else empty."""
-        if self.question.by not in KNOWN_AT_LEAVING or self.question.clock == "discharge":
-            return ""
-        return IMMORTAL_TIME
+    def cautions(self) -> tuple[str, ...]:
+        """What a comparison of the groups must not be read without: immortal time, unequal testing."""
+        found = immortal_time(self.question.by, self.question.clock), uneven_testing(self.tested)
+        return tuple(filter(None, found))
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the groups may be compared at all."""
+        return not immortal_time(self.question.by, self.question.clock)
 
     @property
     def curves(self) -> tuple[SurvivalCurve, ...]:
@@ -121,7 +121,7 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
         answered = _time_groups(values.times, groups, keep, question, patient, min_at_risk=least)
     else:
         answered = _figures(values, groups, keep, patient)
-    if question.by in KNOWN_AT_LEAVING and question.clock != "discharge":
+    if immortal_time(question.by, question.clock):
         answered = answered[0], None, answered[2]  # no test of a comparison that is none
     return Answer(
         question=question,
@@ -137,6 +137,10 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
         period=_period_words(question, timeline.stays, chosen, relative=relative),
         tau=answered[2],
         unit=question.definition.unit if values.times else question.definition.result_type,
+        tested=tuple(
+            due_tests_given(derivation.ledger(), chosen & (groups == group.name), timeline.stays.patient)
+            for group in answered[0]
+        ),
     )
 
 

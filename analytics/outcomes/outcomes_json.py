@@ -56,9 +56,12 @@ def outcomes_json(
         "never_observed": found.never_observed,
         "not_applicable": found.not_applicable,
         "due_tests_given": _estimate(found.due_tests_given),
-        "groups": [_group(group) for group in found.groups],
+        "groups": [
+            {**_group(group), "due_tests_given": _estimate(tested)}
+            for group, tested in zip(found.groups, found.tested, strict=True)
+        ],
         "logrank": _logrank(found),
-        "caution": found.caution,
+        "cautions": list(found.cautions),
         "benchmark": _benchmark(benchmark),
         "range": [] if spread is None else _rows(spread),
         "measures": [_measure(measure) for measure in measures],

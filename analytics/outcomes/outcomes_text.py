@@ -24,7 +24,8 @@ def outcomes_text(
     lines = [*_headline(found, records), ""]
     if not found.groups:
         lines += ["No one has a result under this rule.", ""]
-    lines += [found.caution, ""] if found.caution else []
+    for caution in found.cautions:
+        lines += [caution, ""]
     for group in found.groups:
         lines += [*_group(group, found), ""]
     if found.logrank and found.logrank.p is not None:

@@ -147,8 +147,25 @@ def test_groups_known_only_at_discharge_are_not_tested_from_admission() -> None:
         *people("B", discharged_on=day(21), discharge_reason="dropped_out"),
     ]
     naive = asked(TESTS, episodes, by="discharge_reason")
-    assert "immortal time" in naive.caution and naive.logrank is None
+    assert "immortal time" in naive.cautions[0] and naive.logrank is None and not naive.comparable
     assert [group.name for group in naive.groups] == ["completed", "dropped_out"]
     fair = asked(TESTS, episodes, by="discharge_reason", clock="discharge")
-    assert fair.caution == ""
-    assert asked(TESTS, EPISODES).caution == ""
+    assert fair.comparable and asked(TESTS, EPISODES).comparable
+
+
+UNEVEN = [
+    # of their four due tests both in the south gave so many, both in the north all: only more than 10 points are told
+    (4, ()),
+    (
+        3,
+        ("The groups were tested unequally: 75% to 100% of due tests given; part of a difference may be the testing.",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), UNEVEN)
+def test_groups_tested_unequally_are_told(given: int, told: tuple[str, ...]) -> None:
+    tests = [row(7 * week, "negative", patient=name) for name in "AC" for week in range(1, 5)]
+    tests += [row(7 * week, "negative", patient=name) for name in "BD" for week in range(1, given + 1)]
+    episodes = [*people("AC", site="north"), *people("BD", site="south")]
+    assert asked(tests, episodes, by="site").cautions == told
