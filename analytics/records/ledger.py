@@ -223,11 +223,18 @@ def unmet_scheduled(timeline: Timeline) -> np.ndarray:
     missed = np.flatnonzero((timeline.said & MISSED) > 0)
     if not len(missed):
         return missed
-    given = ((timeline.said & GIVEN) > 0) & ((timeline.said & REFUSED) == 0)
-    base = int(timeline.day.min()) - SCHEDULE_TOLERANCE_DAYS
-    width = int(timeline.day.max()) - base + SCHEDULE_TOLERANCE_DAYS + 1
-    keys = np.unique(timeline.stay[given].astype(np.int64) * width + (timeline.day[given] - base))
-    at = timeline.stay[missed].astype(np.int64) * width + (timeline.day[missed] - base)
-    low = np.searchsorted(keys, at - SCHEDULE_TOLERANCE_DAYS)
-    high = np.searchsorted(keys, at + SCHEDULE_TOLERANCE_DAYS, side="right")
-    return missed[low == high]
+    local = np.full(len(timeline.stays), -1, np.int32)  # only stays with a missed test are looked at
+    some = np.unique(timeline.stay[missed])
+    local[some] = np.arange(len(some), dtype=np.int32)
+    rows = np.flatnonzero(
+        ((timeline.said & GIVEN) > 0) & ((timeline.said & REFUSED) == 0) & (local[timeline.stay] >= 0)
+    )
+    offset = timeline.day - timeline.stays.admitted[timeline.stay]
+    width = int(offset.max()) + 2 * SCHEDULE_TOLERANCE_DAYS + 1
+    given = np.zeros(len(some) * width, bool)
+    given[local[timeline.stay[rows]].astype(np.int64) * width + offset[rows] + SCHEDULE_TOLERANCE_DAYS] = True
+    at = local[timeline.stay[missed]].astype(np.int64) * width + offset[missed] + SCHEDULE_TOLERANCE_DAYS
+    met = np.zeros(len(missed), bool)
+    for gap in range(-SCHEDULE_TOLERANCE_DAYS, SCHEDULE_TOLERANCE_DAYS + 1):
+        met |= given[at + gap]
+    return missed[~met]
