@@ -108,11 +108,18 @@ def _empty_frame(name: str, patient_dtype: pd.CategoricalDtype) -> pd.DataFrame:
 
 def _with_episode_id(episodes: pd.DataFrame) -> pd.DataFrame:
     """Episodes with an id: the program's, else patient and the place of the admission ("P001-1", "P001-2")."""
-    ordered = episodes.sort_values([PATIENT, "admitted_on"], kind="stable")
-    place = ordered.groupby(PATIENT, observed=True).cumcount() + 1
-    made = ordered[PATIENT].astype(str) + "-" + place.astype(str)
-    own = ordered["episode_id"].astype(object) if "episode_id" in ordered else pd.Series(None, ordered.index, object)
-    return ordered.assign(episode_id=pd.Categorical(own.where(own.notna(), made)))
+    if "episode_id" in episodes and episodes["episode_id"].notna().all():
+        return episodes
+    ordered = _ordered(episodes)
+    code = ordered[PATIENT].cat.codes.to_numpy()
+    row = np.arange(len(code))
+    first = np.maximum.accumulate(np.where(np.append(True, code[1:] != code[:-1]), row, 0)) if len(code) else row
+    names = ordered[PATIENT].cat.categories.astype(str).to_numpy()[code]
+    made = [f"{name}-{place}" for name, place in zip(names, (row - first + 1).tolist(), strict=True)]
+    if "episode_id" not in ordered:
+        return ordered.assign(episode_id=pd.Categorical(made))
+    own = ordered["episode_id"].astype(object)
+    return ordered.assign(episode_id=pd.Categorical(own.where(own.notna(), pd.Series(made, own.index))))
 
 
 def _ordered(episodes: pd.DataFrame) -> pd.DataFrame:
