@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from analytics.errors import WrongUsage
 from analytics.records.demo.plan import DEMO_TODAY
-from views import abstinence, data, definitions, overview
 from views.filters import choose
 from views.guard import told_plainly
-from views.store import Store, open_store, settle_memory
+from views.memory import settle_memory
+from views.pages import navigation
+from views.store import Store, open_store
 from views.style import use_house_style
 
 DEMO = str(Path(__file__).resolve().parent / "data" / "demo")
-PAGES = {"Overview": overview, "Abstinence": abstinence, "Data": data, "Definitions": definitions}
 
 
 def asked() -> tuple[str, date]:
@@ -44,13 +43,8 @@ def main() -> None:
 
 
 def draw(store: Store) -> None:
-    """Filters, navigation (flat: section headings break WCAG) and the page."""
-    choice = choose(store.records())
-    pages = [
-        st.Page(partial(module.page, store, choice), title=title, url_path=title.lower(), default=title == "Overview")
-        for title, module in PAGES.items()
-    ]
-    page = st.navigation(pages)
+    """Filters, navigation and the page."""
+    page = navigation(store, choose(store.records()))
     st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
     with told_plainly():
         page.run()

@@ -1,4 +1,4 @@
-"""Filters and grouping, drawn once in the entry script and kept in the address (coded columns only)."""
+"""Filters, grouping and period, drawn once in the entry script and kept in the address (coded columns only)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics.outcomes.periods import Period, period_code
+from analytics.outcomes.scope import CohortBasis
 from analytics.records.filters import IDENTIFIERS, Condition
 from analytics.records.records import Records
+from views.period_picker import pick_period
 
 MOST_LEVELS = 30
 BY = "by"
@@ -18,10 +21,15 @@ ALL_TOGETHER = "All together"
 
 @dataclass(frozen=True)
 class Choice:
-    """What the sidebar says: conditions for the episodes, and the column to compare by (None = all together)."""
+    """What the sidebar says: conditions for the episodes, the column to compare by (None = all together), the period.
+
+    `period` and `basis` None: each figure's usual ones, which its subtitle names.
+    """
 
     conditions: tuple[Condition, ...] = ()
     by: str | None = None
+    period: Period | None = None
+    basis: CohortBasis | None = None
 
     @property
     def words(self) -> str:
@@ -39,13 +47,20 @@ class Choice:
         parts = [f" --where {_quoted(f'{c.column}={c.value}')}" for c in self.conditions]
         return "".join(parts)
 
+    @property
+    def period_command(self) -> str:
+        """Period and basis for the command line, with a blank in front; empty for the usual ones."""
+        parts = [f" --period {period_code(self.period)}"] if self.period else []
+        return "".join([*parts, *([f" --basis {self.basis}"] if self.basis else [])])
+
 
 def choose(records: Records) -> Choice:
-    """Draw the filters in the sidebar and return what is chosen."""
+    """Draw period, grouping and filters in the sidebar and return what is chosen."""
     columns = _levels_of_groups(records)
-    if not columns:
-        return Choice()
     with st.sidebar:
+        period, basis = pick_period(records)
+        if not columns:
+            return Choice(period=period, basis=basis)
         by = st.selectbox(
             "Compare by",
             [ALL_TOGETHER, *columns],
@@ -64,7 +79,7 @@ def choose(records: Records) -> Choice:
                     placeholder="all",
                 )
                 conditions += [Condition(column, value) for value in picked]
-    return Choice(tuple(conditions), None if by == ALL_TOGETHER else by)
+    return Choice(tuple(conditions), None if by == ALL_TOGETHER else by, period, basis)
 
 
 def group_columns(records: Records) -> list[str]:

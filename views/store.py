@@ -6,10 +6,8 @@ frames are never hashed (Streamlit samples large ones, and a changed cell would 
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +24,7 @@ from analytics.outcomes.answer import Answer, answer
 from analytics.outcomes.benchmark import BenchmarkFigure, benchmark_figure
 from analytics.outcomes.benchmarks import ABSTINENCE, PublishedRange, published_ranges
 from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.exhibit import Exhibit, exhibit
 from analytics.outcomes.measures import Measure, overview_measures
 from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
@@ -35,6 +34,7 @@ from analytics.records.fingerprints import files_stamp
 from analytics.records.load import load_records
 from analytics.records.records import Records
 from analytics.records.stays import leaving_rows
+from views.filters import Choice
 
 KEPT_ANSWERS = 256
 KEPT_SOURCES = 2
@@ -131,6 +131,28 @@ class Store:
             filters=conditions,
         )
 
+    def exhibit(self, key: str, choice: Choice, *, by: str | None = None, **choices: str) -> Exhibit:
+        """The frame behind one figure of a page, such as `engagement.attendance`, under the sidebar's choice."""
+        return self._kept(
+            f"exhibit {key}",
+            lambda: exhibit(
+                self._loaded.derivation,
+                key,
+                basis=choice.basis,
+                period=choice.period,
+                by=by,
+                episode_rows=self.chosen(choice.conditions),
+                choices=choices,
+            ),
+            question=(by, sorted(choices.items())),
+            filters=(choice.conditions, choice.period, choice.basis),
+        )
+
+    @property
+    def derivation(self) -> Derivation:
+        """Everything derived from the records, shared and never changed."""
+        return self._loaded.derivation
+
     def benchmarks(self) -> tuple[PublishedRange, ...]:
         """Every published figure, the program's own in place of the bundled ones."""
         return tuple(published_ranges(self.records().settings).values())
@@ -213,17 +235,3 @@ def _shelf(key: str) -> Shelf:
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def _remembered(key: str, _compute: Callable[[], Any]) -> Any:
     return _compute()
-
-
-def settle_memory() -> None:
-    """Take what is loaded out of Python's collector: Streamlit runs it after every rerun, over every library.
-
-    Called after every page; it does something when the page brought a library that was not there before.
-    """
-    _settle(len(sys.modules))
-
-
-@lru_cache(maxsize=1)
-def _settle(_libraries: int) -> None:
-    gc.collect()
-    gc.freeze()

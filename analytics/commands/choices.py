@@ -15,9 +15,9 @@ from analytics.records.filters import Condition, parse_conditions, selected
 from analytics.records.load import load_records
 
 
-def add_source_arguments(parser: argparse.ArgumentParser) -> None:
+def add_source_arguments(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     """--data, --where, --today."""
-    parser.add_argument("--data", metavar="SOURCE", required=True, help="a folder, a workbook or a database URL")
+    parser.add_argument("--data", metavar="SOURCE", required=required, help="a folder, a workbook or a database URL")
     parser.add_argument(
         "--where",
         metavar="COLUMN=VALUE",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from analytics.errors import WrongUsage
 
 MONTHS_A_QUARTER = 3
 VERDICT_QUARTERS = 4
@@ -69,3 +72,24 @@ def month_span(start: date, end: date) -> str:
     if whole:
         return f"{start:%b %Y} – {end:%b %Y}"
     return f"{start.day} {start:%b %Y} – {end.day} {end:%b %Y}"
+
+
+def period_code(period: Period) -> str:
+    """A quarter as commands and addresses write it, "2026Q3" or "FY2026Q1"; another period as FROM:TO."""
+    name = period.label.replace(" ", "")
+    return name if _QUARTER.fullmatch(name) else f"{period.start}:{period.end}"
+
+
+def period_named(name: str, fiscal_year_start: int = 1) -> Period:
+    """The quarter of a name such as 2026Q3 (calendar) or FY2026Q1 (the program's fiscal year)."""
+    found = _QUARTER.fullmatch(name.replace(" ", "").upper())
+    if found is None:
+        raise WrongUsage(f"“{name}” is no period.", "Write a quarter as 2026Q3 or FY2026Q1, or two days as FROM:TO.")
+    fiscal, year, number = found[1] is not None, int(found[2]), int(found[3])
+    if not fiscal:
+        return quarter(_month_start(year, MONTHS_A_QUARTER * (number - 1) + 1))
+    first = _month_start(year - (fiscal_year_start > 1), fiscal_year_start + MONTHS_A_QUARTER * (number - 1))
+    return quarter(first, fiscal_year_start=fiscal_year_start)
+
+
+_QUARTER = re.compile(r"(FY)?(\d{4})Q([1-4])")
