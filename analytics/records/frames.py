@@ -21,7 +21,7 @@ def frames_of(tables: Mapping[str, TypedTable]) -> dict[str, pd.DataFrame]:
     frames = {name: _frame(table, patients) for name, table in tables.items()}
     for name in TABLES:
         frames.setdefault(name, _empty_frame(name, patients.dtype))
-    frames["episodes"] = _ordered(_with_episode_id(frames["episodes"]))
+    frames["episodes"] = _with_episode_id(_ordered(frames["episodes"]))
     return frames
 
 
@@ -106,18 +106,17 @@ def _empty_frame(name: str, patient_dtype: pd.CategoricalDtype) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def _with_episode_id(episodes: pd.DataFrame) -> pd.DataFrame:
+def _with_episode_id(ordered: pd.DataFrame) -> pd.DataFrame:
     """Episodes with an id: the program's, else patient and the place of the admission ("P001-1", "P001-2")."""
-    if "episode_id" in episodes and episodes["episode_id"].notna().all():
-        return episodes
-    ordered = _ordered(episodes)
+    if "episode_id" in ordered and ordered["episode_id"].notna().all():
+        return ordered
     code = ordered[PATIENT].cat.codes.to_numpy()
     row = np.arange(len(code))
     first = np.maximum.accumulate(np.where(np.append(True, code[1:] != code[:-1]), row, 0)) if len(code) else row
-    names = ordered[PATIENT].cat.categories.astype(str).to_numpy()[code]
+    names = ordered[PATIENT].cat.categories.astype(str).to_numpy()[code].tolist()
     made = [f"{name}-{place}" for name, place in zip(names, (row - first + 1).tolist(), strict=True)]
-    if "episode_id" not in ordered:
-        return ordered.assign(episode_id=pd.Categorical(made))
+    if "episode_id" not in ordered:  # the made ones are distinct and already in the order of their rows
+        return ordered.assign(episode_id=pd.Categorical.from_codes(cast(Sequence[int], row), made))
     own = ordered["episode_id"].astype(object)
     return ordered.assign(episode_id=pd.Categorical(own.where(own.notna(), pd.Series(made, own.index))))
 

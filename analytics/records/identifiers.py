@@ -35,7 +35,7 @@ def reconcile_patients(tables: Mapping[str, Cells]) -> dict[str, TypedColumn]:
     canonical, apart = canonical_spellings(texts, counts)
     usable = ~_matches(texts, NO_ID)
     padded = _padded_beside_bare(tables, words)
-    categories, codes = _categories(canonical.to_pylist(), usable)
+    categories, codes = _categories(canonical, usable)
     changed = pc.not_equal(texts, canonical).to_numpy(zero_copy_only=False) & usable
     return {
         name: _column(
@@ -55,8 +55,7 @@ def reconcile_own(cells: Cells, name: str) -> TypedColumn:
     """An identifier that only its own table uses (episode, specimen): trimmed, without a spreadsheet's ".0"."""
     texts = without_point_zero(pc.utf8_trim_whitespace(pc.fill_null(cells.words, "")))
     distinct = texts.dictionary_encode()
-    words = distinct.dictionary.to_pylist()
-    categories, codes = _categories(words, ~_matches(distinct.dictionary, NO_ID))
+    categories, codes = _categories(distinct.dictionary, ~_matches(distinct.dictionary, NO_ID))
     place = codes[distinct.indices.to_numpy(zero_copy_only=False)]
     return TypedColumn("categories", spread(place, MISSING, cells.codes), categories, cells)
 
@@ -131,11 +130,14 @@ def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
     return found
 
 
-def _categories(canonical: list[str], usable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    names = sorted({name for name, is_usable in zip(canonical, usable.tolist(), strict=True) if is_usable})
-    place = {name: i for i, name in enumerate(names)}
-    codes = [place[name] if is_usable else MISSING for name, is_usable in zip(canonical, usable.tolist(), strict=True)]
-    return np.array(names, dtype=object), np.array(codes, np.int32)
+def _categories(canonical: pa.Array, usable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The usable spellings in order, each once, and the place of every spelling among them (-1: not usable)."""
+    encoded = pc.if_else(pa.array(usable), canonical, pa.scalar(None, pa.string())).dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary).to_numpy(zero_copy_only=False)
+    rank = np.empty(len(order) + 1, np.int32)
+    rank[order], rank[-1] = np.arange(len(order)), MISSING
+    place = pc.fill_null(encoded.indices, MISSING).to_numpy(zero_copy_only=False)
+    return encoded.dictionary.take(pa.array(order)).to_numpy(zero_copy_only=False), rank[place]
 
 
 def _column(
