@@ -16,9 +16,13 @@ ADMITTED = date(2026, 1, 5)
 
 DATES = (
     "admitted_on", "discharged_on", "last_contact_on", "planned_end_on", "died_on", "medication_from", "medication_to",
-    "collected_on", "scheduled_on", "tested_on", "session_on", "due_on", "contacted_on",
+    "collected_on", "scheduled_on", "tested_on", "resulted_on", "session_on", "due_on", "contacted_on",
+    "referred_on", "first_contact_on", "measured_on",
 )  # fmt: skip
-NUMBERS = ("days_used_past_30", "minutes_attended", "age")
+NUMBERS = (
+    "days_used_past_30", "minutes_scheduled", "minutes_attended", "age", "score", "authorised_hours", "cost",
+    "prior_episodes",
+)  # fmt: skip
 
 Row = dict[str, Any]
 
@@ -42,20 +46,22 @@ def made_up_records(
     tests: Sequence[Row] = (),
     attendance: Sequence[Row] = (),
     follow_ups: Sequence[Row] = (),
+    measures: Sequence[Row] = (),
     settings: Settings | None = None,
     as_of: date = ADMITTED + timedelta(days=400),
 ) -> Records:
     """Typed records of a few patients; an episode without admitted_on begins on day 0."""
     people = pd.CategoricalDtype(list(dict.fromkeys(row["patient_id"] for row in episodes)))
     rows = [{"admitted_on": ADMITTED, "episode_id": f"{r['patient_id']}-{i}", **r} for i, r in enumerate(episodes)]
+    given = {"attendance": attendance, "follow_ups": follow_ups, "measures": measures}
     tested = [{"tested_on": r.get("collected_on") or r.get("scheduled_on"), **r} for r in tests]
     return Records(
         episodes=_typed(rows, people, ()),
         attendance=_typed(attendance, people, ("patient_id", "session_on", "status")),
         drug_tests=_typed(tested, people, ("patient_id", "tested_on", "analyte", "result")),
         follow_ups=_typed(follow_ups, people, ("patient_id", "due_on", "outcome")),
-        measures=_typed((), people, ("patient_id", "measured_on", "instrument")),
-        present=frozenset({"episodes", "drug_tests"}),
+        measures=_typed(measures, people, ("patient_id", "measured_on", "instrument")),
+        present=frozenset({"episodes", "drug_tests"} | {name for name, rows in given.items() if rows}),
         settings=settings or Settings(),
         findings=pd.DataFrame(),
         reconciliation=pd.DataFrame(),
