@@ -41,6 +41,9 @@ class Theme:
     limits_fill: str
     series: tuple[str, ...]
     readable_series: frozenset[int]  # positions whose colour may be used for text (contrast at least 4.5)
+    week: dict[str, tuple[str, str]]  # use pattern: symbol → colour of its cell, colour of the symbol on it
+    levels: tuple[str, str, str]  # level of care, the most intensive first
+    hours: str
 
     def series_text(self, position: int) -> str:
         """The colour of a direct label: the series' own where it is readable, else the text colour."""
@@ -78,6 +81,15 @@ LIGHT = Theme(
         "#354818",
     ),
     readable_series=frozenset({0, 1, 2, 3, 4, 9}),
+    week={
+        "-": ("#A9CDEB", "#101820"),
+        "+": ("#9C3A00", "#FFFFFF"),
+        "*": ("#E58A4E", "#101820"),
+        "o": ("#6B7785", "#FFFFFF"),
+        "_": ("#F3F6F8", "#101820"),
+    },
+    levels=("#C3D4E4", "#D9E4EE", "#EBF1F6"),
+    hours="#5B7FA3",
 )
 DARK = Theme(
     page="#0F151C",
@@ -110,6 +122,15 @@ DARK = Theme(
         "#A6EBA0",
     ),
     readable_series=frozenset({0, 1, 2, 3, 4, 5, 8, 9}),
+    week={
+        "-": ("#2F6499", "#FFFFFF"),
+        "+": ("#FFD0AE", "#0F151C"),
+        "*": ("#D98A4B", "#0F151C"),
+        "o": ("#73808D", "#0F151C"),
+        "_": ("#18212B", "#E8EDF2"),
+    },
+    levels=("#35506B", "#26394D", "#1B2836"),
+    hours="#6C93BA",
 )
 
 
