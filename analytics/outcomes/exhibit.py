@@ -41,6 +41,7 @@ class Exhibit:
     `frame`: tidy, one row a mark; shares with `value`, `low`, `high`, `events`, `n`; days and counts as numbers. `n` of
     `unit` ("people", "sessions", "tests", …) stand behind it. `members`: for every row of the frame the stays behind
     it (positions), where a person can look them up. `unavailable`: why there is nothing to show (frame empty).
+    `definition` and `window` are the kind's and the usual ones unless a computation that switches them says its own.
     """
 
     frame: pd.DataFrame
@@ -100,7 +101,7 @@ def exhibit(
         found = unavailable(lacking)
     else:
         found = kind.compute(scope_of(derivation, window, episode_rows), by, _checked(kind, key, choices or {}))
-    return replace(found, key=key, definition=kind.definition, window=window, by=by)
+    return replace(found, key=key, definition=found.definition or kind.definition, window=found.window or window, by=by)
 
 
 def window_of(kind: ExhibitKind, records: Records, basis: CohortBasis | None, period: Period | None) -> Window:
