@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from analytics.outcomes.periods import last_complete_quarters, month_span, quarter, quarters
+from analytics.errors import WrongUsage
+from analytics.outcomes.periods import (
+    last_complete_quarters,
+    month_span,
+    period_code,
+    period_named,
+    quarter,
+    quarters,
+)
 
 QUARTERS = [
     # day, fiscal year starts in month                     first day, last day, label
@@ -41,3 +49,28 @@ def test_how_a_stretch_is_written() -> None:
     assert month_span(date(2026, 1, 1), date(2026, 1, 31)) == "Jan 2026"
     assert month_span(date(2026, 1, 1), date(2026, 2, 28)) == "Jan 2026 – Feb 2026"
     assert month_span(date(2026, 1, 2), date(2026, 2, 28)) == "2 Jan 2026 – 28 Feb 2026"
+
+
+NAMED = [
+    ("2026Q3", 1, date(2026, 7, 1), "2026Q3"),
+    ("2026 q3", 7, date(2026, 7, 1), "2026Q3"),  # a calendar quarter also where the fiscal year begins in July
+    ("FY2026Q1", 7, date(2025, 7, 1), "FY2026Q1"),
+    ("FY2026Q4", 10, date(2026, 7, 1), "FY2026Q4"),
+]
+
+
+@pytest.mark.parametrize(("name", "starts", "first", "code"), NAMED)
+def test_a_quarter_by_its_name_and_back(name: str, starts: int, first: date, code: str) -> None:
+    found = period_named(name, starts)
+    assert found.start == first
+    assert period_code(found) == code
+
+
+def test_another_stretch_is_written_as_two_days() -> None:
+    assert period_code(last_complete_quarters(date(2026, 9, 30), 4)) == "2025-10-01:2026-09-30"
+
+
+@pytest.mark.parametrize("name", ["2026Q5", "2026", "Q1", "2026-01-01"])
+def test_what_is_no_quarter_is_refused(name: str) -> None:
+    with pytest.raises(WrongUsage, match="no period"):
+        period_named(name)
