@@ -12,6 +12,7 @@ from analytics.errors import WrongUsage
 from analytics.records.demo.plan import DEMO_TODAY
 from views.filters import choose
 from views.guard import told_plainly
+from views.link import link_to_view
 from views.memory import settle_memory
 from views.pages import navigation
 from views.store import Store, open_store
@@ -48,6 +49,7 @@ def draw(store: Store) -> None:
     st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
     with told_plainly():
         page.run()
+    link_to_view()
     settle_memory()
 
 

@@ -64,6 +64,8 @@ def ask(store: Store, choice: Choice) -> tuple[Question, bool]:
         refused=cast(Refused, records.settings.refused),
         by=choice.by,
         at=RATE_DAYS,
+        period=choice.period,
+        basis=None if choice.basis == "active" else choice.basis,  # curves speak of who came or left in the period
     )
     question = replace(question, tau=float(question.in_unit(AVERAGE_DAYS)))
     return question, _range_wanted(question)

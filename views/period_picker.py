@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
-from analytics.outcomes.periods import Period, last_complete_quarters, quarter, quarters
+from analytics.outcomes.periods import Period, last_complete_quarters, quarters
 from analytics.outcomes.scope import CohortBasis
 from analytics.records.records import Records
 
@@ -34,13 +34,15 @@ def pick_period(records: Records) -> tuple[Period | None, CohortBasis | None]:
     )
     if name == USUAL:
         return None, None
+    if offered[name].end > (records.as_of or offered[name].end):
+        st.caption("This quarter is not over: its figures will still move.")
     basis = st.selectbox(
         "Patients",
         list(BASES),
         key="basis",
         bind="query-params",
         help="Admitted or discharged in the period: their whole stay counts. In treatment in it: only what happened "
-        "in the period counts. A figure that speaks about leaving always takes those discharged.",
+        "in the period counts. A figure to which the choice does not apply names its own patients under its title.",
     )
     return offered[name], BASES[basis]
 
@@ -55,10 +57,9 @@ def periods_offered(records: Records) -> dict[str, Period]:
     first = date(began.year, began.month, began.day)
     found = {LAST_FOUR: last_complete_quarters(until, 4, fiscal_year_start=start)}
     newest = quarters(first, until, fiscal_year_start=start)[::-1][:MOST_QUARTERS]
-    complete = quarter(until, fiscal_year_start=start).end <= until
-    return found | {_name(period, running=not complete and place == 0): period for place, period in enumerate(newest)}
+    return found | {_name(period, fiscal=start != 1): period for period in newest}
 
 
-def _name(period: Period, *, running: bool) -> str:
-    months = f"{period.start:%b} – {period.end:%b %Y}" if period.end - period.start > timedelta(31) else ""
-    return f"{period.label} ({months}{', running' if running else ''})"
+def _name(period: Period, *, fiscal: bool) -> str:
+    """The quarter; of a fiscal year with its months, which not everybody has in mind."""
+    return f"{period.label} ({period.start:%b} – {period.end:%b %Y})" if fiscal else period.label
