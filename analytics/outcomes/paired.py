@@ -1,10 +1,15 @@
-"""Two shares of the same people, or one share as a multiple of another."""
+"""Two shares or two means of the same people, or one share as a multiple of another."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
-from analytics.outcomes.intervals import LEVEL, Estimate, nobody
+import numpy as np
+
+from analytics.errors import Refused
+from analytics.outcomes.intervals import LEVEL, Estimate, mean_estimate, nobody
 from analytics.outcomes.limits import check_share, newcombe_distances, normal_quantile
 
 
@@ -29,6 +34,24 @@ def newcombe_paired_difference(
     below, above = newcombe_distances((both + only_first, n), (both + only_second, n), level, correlation)
     difference = float((only_first - only_second) / n)
     return Estimate(difference, difference - below, difference + above, int(n), None, "Newcombe, paired", level)
+
+
+def paired_mean_difference(
+    first: Sequence[float] | np.ndarray, second: Sequence[float] | np.ndarray, level: float = LEVEL
+) -> Estimate:
+    """Mean of first − second of the *same* people, such as discharge and admission, with a t interval.
+
+    R's `t.test(first, second, paired = TRUE)`. Both in the same order; people with either value missing are left out
+    and are no part of n. One person alone is a difference without an interval.
+
+    >>> change = paired_mean_difference([8, 5, 9, 4], [12, 9, 10, 7])
+    >>> change.value, round(change.low, 3), round(change.high, 3)
+    (-3.0, -5.25, -0.75)
+    """
+    later, earlier = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    if later.shape != earlier.shape:
+        raise Refused("A paired difference came with lists of unequal length.", "Give both values of every person.")
+    return replace(mean_estimate(later - earlier, level), method="mean paired difference, t interval")
 
 
 def risk_ratio(x1: int, n1: int, x2: int, n2: int, level: float = LEVEL) -> Estimate:

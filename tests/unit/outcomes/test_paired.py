@@ -6,7 +6,7 @@ import pytest
 
 from analytics.errors import CannotContinue
 from analytics.outcomes.intervals import newcombe_difference
-from analytics.outcomes.paired import newcombe_paired_difference, risk_ratio
+from analytics.outcomes.paired import newcombe_paired_difference, paired_mean_difference, risk_ratio
 
 
 def test_the_worked_example_of_statistics_with_confidence() -> None:
@@ -45,3 +45,23 @@ def test_a_ratio_of_two_equal_shares_is_1_with_limits_on_both_sides() -> None:
     ratio = risk_ratio(5, 10, 10, 20)
     assert ratio.value == 1
     assert (ratio.low or 0) * (ratio.high or 0) == pytest.approx(1)
+
+
+def test_a_mean_change_by_hand() -> None:
+    # 8−12, 5−9, 9−10, 4−7 = −4, −4, −1, −3: mean −3, deviations 1, 1, 4, 0: s = √(6/3), error √(2)/2 = 0.7071;
+    # t with 3 degrees of freedom 3.18245: ± 2.2503
+    change = paired_mean_difference([8, 5, 9, 4], [12, 9, 10, 7])
+    assert change.value == -3
+    assert (change.low, change.high) == (pytest.approx(-5.2503, abs=1e-4), pytest.approx(-0.7497, abs=1e-4))
+
+
+def test_only_people_with_both_values_are_counted() -> None:
+    change = paired_mean_difference([8, float("nan"), 9], [12, 9, 10])
+    assert (change.value, change.n) == (-2.5, 2)
+
+
+def test_one_person_has_a_change_without_an_interval_and_nobody_none() -> None:
+    assert paired_mean_difference([3], [5]).low is None
+    assert paired_mean_difference([], []).value is None
+    with pytest.raises(CannotContinue):
+        paired_mean_difference([1, 2], [1])
