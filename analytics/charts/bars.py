@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from re import sub
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,8 @@ TEXT_UP, MARK_DOWN = 8 / ROW, 8 / ROW  # where in its row the line of text and t
 BAR = 11 / ROW
 TOP, TOP_WITH_LABEL = 6, 26
 AXIS_ROOM = 30
+LETTERS_A_LINE = 50  # so many fit side by side at 390 px
+SHORTEST_NAME = 14
 NOT_ESTIMABLE = "not estimable"
 
 
@@ -55,9 +58,8 @@ def share_rows(
     ends. `members`: the marks can be clicked (`customdata` is the frame's row).
     """
     marks = [*_intervals(frame, theme, primary, end), _dots(frame, theme, label, primary, members)]
-    texts = _names(frame, theme, label) + [
-        _at_right(_share_words(row), place, theme, strong=place in primary) for place, row in enumerate(_rows(frame))
-    ]
+    written = [_share_words(row) for row in _rows(frame)]
+    texts = _texts(frame[label], written, theme, primary)
     axis = {"range": [0, end], "tickformat": ".0%", "tickvals": _share_ticks(end)}
     return _figure(marks, texts + _band_label(band, theme), len(frame), theme, axis, band=band)
 
@@ -93,9 +95,7 @@ def count_bars(
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
     }
-    texts = _names(frame, theme, label) + [
-        _at_right(said, place, theme, strong=place in primary) for place, said in enumerate(written)
-    ]
+    texts = _texts(frame[label], written, theme, primary)
     axis = {"range": [0, end], "visible": False}
     traces = [_clickable(bars, len(frame), members)]
     return _figure(traces, texts + _band_label(target, theme), len(frame), theme, axis, band=target)
@@ -116,10 +116,10 @@ def _figure(
 ) -> go.Figure:
     top = TOP_WITH_LABEL if band else TOP
     bottom = AXIS_ROOM if axis.get("visible", True) else TOP
-    layout = house_layout(theme, height=rows * ROW + top + bottom, margin=(14, 16, top, bottom)) | {
+    layout = house_layout(theme, height=rows * ROW + top + bottom, margin=(16, 22, top, bottom)) | {
         "xaxis": time_axis(theme, **axis),
         "yaxis": {"visible": False, "fixedrange": True, "range": [-rows + 0.5, 0.5]},
-        "shapes": _band_shapes(band, theme) + _tracks(rows, theme, shown=axis.get("visible", True)),
+        "shapes": _band_shapes(band, rows, theme) + _tracks(rows, theme, shown=axis.get("visible", True)),
         "annotations": texts,
     }
     return figure_of(traces, layout)
@@ -197,17 +197,18 @@ def _count_words(row: dict[str, Any], value: str, words: Callable[[float], str],
     return f"<b>{words(float(row[value]))}</b>{' ' + unit if unit else ''}"
 
 
-def _names(frame: pd.DataFrame, theme: Theme, label: str) -> list[dict[str, Any]]:
-    left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "middle", "align": "left"}
-    return [
-        note(escape(str(name)), y=-place + TEXT_UP, colour=theme.text, **left)
-        for place, name in enumerate(frame[label])
-    ]
-
-
-def _at_right(words: str, place: int, theme: Theme, *, strong: bool) -> dict[str, Any]:
-    right: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "middle", "align": "right"}
-    return note(words, y=-place + TEXT_UP, colour=theme.good if strong else theme.second_text, **right)
+def _texts(names: pd.Series, written: list[str], theme: Theme, primary: Sequence[int]) -> list[dict[str, Any]]:
+    """Every row's name at the left and its numbers at the right; a name too long for a phone is cut (hover has it)."""
+    left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "middle"}
+    right: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "middle"}
+    found = []
+    for place, (name, words) in enumerate(zip(names.astype(str), written, strict=True)):
+        room = max(LETTERS_A_LINE - len(sub(r"<[^>]+>", "", words)), SHORTEST_NAME)
+        shown = name if len(name) <= room else name[: room - 1].rstrip() + "…"
+        colour = theme.good if place in primary else theme.second_text
+        found.append(note(escape(shown), y=-place + TEXT_UP, colour=theme.text, **left))
+        found.append(note(words, y=-place + TEXT_UP, colour=colour, **right))
+    return found
 
 
 def _share_ticks(end: float) -> list[float]:
@@ -215,14 +216,15 @@ def _share_ticks(end: float) -> list[float]:
     return [round(step * k, 2) for k in range(int(end / step + 1e-9) + 1)]
 
 
-def _band_shapes(band: Band | None, theme: Theme) -> list[dict[str, Any]]:
+def _band_shapes(band: Band | None, rows: int, theme: Theme) -> list[dict[str, Any]]:
+    """The range behind every row's mark; the lines of text stay free of it, so that they can be read on a phone."""
     if band is None:
         return []
-    place: dict[str, Any] = {"layer": "below", "yref": "paper", "y0": 0, "y1": 1}
+    lanes = [{"layer": "below", "y0": -row, "y1": -row - 2 * MARK_DOWN} for row in range(rows)]
     fill = {"type": "rect", "x0": band.low, "x1": band.high, "fillcolor": theme.benchmark_fill, "line": {"width": 0}}
     line = {"type": "line", "line": {"color": theme.benchmark, "width": 1.5, "dash": "dot"}}
-    edges = [place | line | {"x0": at, "x1": at} for at in sorted({band.low, band.high})]
-    return ([place | fill] if band.high > band.low else []) + edges
+    edges = [line | {"x0": at, "x1": at} for at in sorted({band.low, band.high})]
+    return [lane | mark for lane in lanes for mark in ([fill, *edges] if band.high > band.low else edges)]
 
 
 def _band_label(band: Band | None, theme: Theme) -> list[dict[str, Any]]:

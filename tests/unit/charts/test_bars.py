@@ -28,8 +28,8 @@ def words(figure: go.Figure) -> list[str]:
 
 def test_every_row_has_its_name_numbers_interval_and_dot() -> None:
     figure = share_rows(SHARES, LIGHT)
-    assert words(figure)[:3] == ["all", "River &amp; Main", "North"]
-    assert words(figure)[3:5] == ["<b>61%</b> (55–66%) n = 1,312", "<b>50%</b> (40–60%) n = 96"]
+    assert words(figure)[0::2] == ["all", "River &amp; Main", "North"]
+    assert words(figure)[1:4:2] == ["<b>61%</b> (55–66%) n = 1,312", "<b>50%</b> (40–60%) n = 96"]
     *intervals, dots = figure.data
     assert [list(line.x) for line in intervals] == [[0.55, 0.66], [0.4, 0.6]]  # drawn before the dots
     assert list(dots.x) == [0.61, 0.5, None]
@@ -69,7 +69,16 @@ def test_a_band_is_behind_and_named_on_top() -> None:
 def test_a_target_is_one_line() -> None:
     figure = share_rows(SHARES, LIGHT, band=Band(0.75, 0.75, "target 75%"))
     lines = [shape for shape in figure.layout.shapes if shape.line.color == LIGHT.benchmark]
-    assert [(line.x0, line.x1) for line in lines] == [(0.75, 0.75)]
+    assert [(line.x0, line.x1) for line in lines] == [(0.75, 0.75)] * 3  # behind each row's mark, not behind its text
+    texts = [note.y for note in figure.layout.annotations[:-1]]
+    assert not any(line.y1 < y < line.y0 for line in lines for y in texts)
+
+
+def test_a_name_too_long_for_a_phone_is_cut_and_whole_on_hover() -> None:
+    long = SHARES.head(1).assign(group="Intensive outpatient program of the river side, evening")
+    figure = share_rows(long, LIGHT)
+    assert words(figure)[0] == "Intensive outpatient progra…"
+    assert figure.data[-1].text[0].startswith("Intensive outpatient program of the river side, evening: ")
 
 
 def test_an_interval_never_leaves_a_shortened_axis() -> None:
@@ -80,7 +89,7 @@ def test_an_interval_never_leaves_a_shortened_axis() -> None:
 
 def test_bars_write_their_number_with_its_unit() -> None:
     figure = count_bars(HOURS, LIGHT, unit="hours", primary=[1])
-    assert words(figure)[3:] == ["<b>120</b> hours", "<b>30</b> hours", "not estimable"]
+    assert words(figure)[1::2] == ["<b>120</b> hours", "<b>30</b> hours", "not estimable"]
     bars = figure.data[0]
     assert list(bars.x) == [120.4, 30.0, None]
     assert list(bars.marker.color) == [LIGHT.common, LIGHT.good, LIGHT.common]
