@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.walk import BROWSER_OPTIONS, READY, browser_path, served
+from tests.browser.walker import FIRST, TITLES
 from tests.spec.bad_input import NAME
 from tests.spec.dirty_source import TODAY, write_dirty
 
@@ -14,7 +15,7 @@ playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright i
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"": "Overview", "abstinence": "Abstinence", "data": "Data", "definitions": "Definitions"}
+PAGES = {"" if name == FIRST else name: title for name, title in TITLES.items()}
 PATIENCE = 30_000  # ms
 PARTS = [part.casefold() for part in NAME.split()]
 
