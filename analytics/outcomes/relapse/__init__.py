@@ -10,6 +10,7 @@ from analytics.outcomes.relapse.by_quarter import by_quarter
 from analytics.outcomes.relapse.rates import ENDPOINTS, THE_PROGRAMS, rates
 from analytics.outcomes.relapse.samples import samples_and_people
 from analytics.outcomes.relapse.spread import spread
+from analytics.outcomes.relapse.why_differ import CHOICES, differ
 
 AT_FOLLOW_UP = (
     "Abstinent for 30 days at the first follow-up after discharge; everyone counts, not reached = not abstinent. "
@@ -63,5 +64,13 @@ EXHIBITS: dict[str, ExhibitKind] = {
         bases=("admitted", "discharged"),
         needs=("drug_tests",),
         choices={"clock": ("discharge", "admission", "first_negative")},
+    ),
+    "why_differ": ExhibitKind(
+        definition="The difference of two figures of abstinence, taken apart one change of definition at a time.",
+        compute=differ,
+        basis="admitted",
+        span="all",
+        bases=("admitted", "discharged"),
+        choices=CHOICES,
     ),
 }
