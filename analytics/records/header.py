@@ -13,6 +13,7 @@ from analytics.records import codes, substances
 from analytics.records.schema import TABLES
 
 COLUMN_NAMES = Path(__file__).parents[2] / "data" / "column_names.toml"
+NOT_USED = "-"  # in mapping.toml: a column that is not to be read as one of ours
 HEADER_WITHIN = 20  # rows; exports print a title, a period and a blank line before the header
 OWN_NAMES = {name: f"{name}_in_source" for name in ("source_row", "tested_on")}
 """Columns that we add to every table; a source's own column of that name is kept under another."""
@@ -41,10 +42,15 @@ def table_names() -> Mapping[str, str]:
 @cache
 def aliases(table: str) -> Mapping[str, str]:
     """Plain name of a column of another system → our column of this table (our own names are not in it)."""
-    published = _published_names()
     ours = {plain(column) for column in TABLES[table].by_name}
-    names = dict(published["shared"]) | dict(published[table])
-    return {plain(other): column for column, others in names.items() for other in others if plain(other) not in ours}
+    names = spoken_names(table).items()
+    return {plain(other): column for column, others in names for other in others if plain(other) not in ours}
+
+
+def spoken_names(table: str) -> Mapping[str, list[str]]:
+    """Our column → the names that other systems give it, as people write them."""
+    published = _published_names()
+    return dict(published["shared"]) | dict(published[table])
 
 
 @cache
@@ -115,6 +121,7 @@ def column_names(table: str, columns: Sequence[str], mapped: Mapping[str, str], 
         if position not in target and ours and ours not in exact:
             _refuse_two_for_one(target, named, ours, name, file, table)
             target[position] = ours
+    target |= {position: f"{named[position]}_in_source" for position, ours in target.items() if ours == NOT_USED}
     return tuple(target.get(position, OWN_NAMES.get(name, name)) for position, name in enumerate(named))
 
 

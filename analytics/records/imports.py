@@ -1,7 +1,8 @@
 """Imported records: one unchangeable folder an import, a pointer to the current one, the last three kept.
 
 An import is written beside the others, checked, renamed to its fingerprint, and only then made current by replacing
-the pointer in one step. Whenever a write is cut off, the pointer still names a whole folder.
+the pointer in one step. Whenever a write is cut off, the pointer still names a whole folder. Without a current import
+the demonstration program is shown.
 """
 
 from __future__ import annotations
@@ -10,27 +11,20 @@ import json
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-import pyarrow as pa
-
 from analytics.errors import Refused
-from analytics.records.fingerprints import Fingerprint
+from analytics.records.written import OWNER_ONLY, Check, fingerprint_of, refuse_bad_names, replace_text, write_folder
 
 IMPORTS_KEPT = 3
 IMPORTS_FOLDER = "imports"
 POINTER_FILE = "current.json"
-BEING_WRITTEN = ".being-written-"
-ABANDONED_AFTER = 3600  # seconds; a folder still being written after that belongs to a process that ended
-OWNER_FILE = 0o600
-OWNER_ONLY = 0o700
+ABANDONED_AFTER = 3600  # seconds; a folder not made current after that belongs to a process or a person that left
 HOME_VARIABLE = "IOP_HOME"
 FOLDER_NAME = "iop-outcomes"
-
-Check = Callable[[Path], object]
 
 
 @dataclass(frozen=True)
@@ -41,25 +35,82 @@ class Pointer:
     kept: tuple[str, ...] = ()
 
 
-def save_import(files: Mapping[str, bytes], *, check: Check | None = None, home: Path | None = None) -> Path:
-    """Keeps files (name → content) as the current import and returns their folder.
+@dataclass(frozen=True)
+class KeptImport:
+    """One import that is kept: its fingerprint, its folder, when it was written, and whether it is shown now."""
 
-    `check` reads the written folder before it becomes current; what it raises leaves the current import in place.
+    name: str
+    folder: Path
+    written: datetime
+    is_current: bool
+
+
+def stage_import(files: Mapping[str, bytes], *, check: Check | None = None, home: Path | None = None) -> Path:
+    """Writes files (name → content) into an import's folder without making it current, and returns the folder.
+
+    `check` reads the written folder before it has its name; what it raises leaves nothing behind.
     Refused: no file, or a name that is not the plain name of a file.
     """
-    _refuse_bad_names(files)
+    refuse_bad_names(files)
     root = _imports(home)
-    fingerprint = _fingerprint(files)
-    folder = root / fingerprint
+    folder = root / fingerprint_of(files)
     if not folder.is_dir():
-        _write_folder(root, folder, files, check)
+        write_folder(folder, files, check)
     elif check is not None:
         check(folder)
-    old = read_pointer(home)
-    kept = (fingerprint, *(name for name in old.kept if name != fingerprint))[:IMPORTS_KEPT]
-    _replace_pointer(root, Pointer(fingerprint, kept))
-    _remove_others(root, kept, folder)
     return folder
+
+
+def make_current(name: str, *, home: Path | None = None) -> Path:
+    """Makes a written import the current one, in one step, and keeps the last three. Refused when it is gone."""
+    root = _imports(home)
+    if not _is_import(root, name):
+        raise Refused("This import is no longer there.", "Choose the files again.")
+    old = read_pointer(home)
+    kept = (name, *(other for other in old.kept if other != name))[:IMPORTS_KEPT]
+    _replace_pointer(root, Pointer(name, kept))
+    _remove_dropped(root, old.kept, kept)
+    return root / name
+
+
+def save_import(files: Mapping[str, bytes], *, check: Check | None = None, home: Path | None = None) -> Path:
+    """Writes, checks and makes current in one go; the folder of the import."""
+    return make_current(stage_import(files, check=check, home=home).name, home=home)
+
+
+def forget_staged(name: str, *, home: Path | None = None) -> None:
+    """Removes an import that was written and never made current."""
+    root = _imports(home)
+    if _is_import(root, name) and name not in read_pointer(home).kept:
+        shutil.rmtree(root / name, ignore_errors=True)
+
+
+def kept_imports(*, home: Path | None = None) -> list[KeptImport]:
+    """The imports that are kept, the newest first."""
+    pointer, root = read_pointer(home), _imports(home)
+    return [
+        KeptImport(name, root / name, datetime.fromtimestamp((root / name).stat().st_mtime), name == pointer.current)
+        for name in pointer.kept
+    ]
+
+
+def show_import(name: str | None, *, home: Path | None = None) -> None:
+    """Makes a kept import current, without a name none: the demonstration program. Refused when it is not kept."""
+    pointer = read_pointer(home)
+    if name is not None and name not in pointer.kept:
+        raise Refused("This import is no longer kept.", "Import the files again.")
+    _replace_pointer(_imports(home), Pointer(name, pointer.kept))
+
+
+def remove_import(name: str, *, home: Path | None = None) -> None:
+    """Deletes one import from this computer; of the current one, the import before it becomes current, else none."""
+    pointer, root = read_pointer(home), _imports(home)
+    if name not in pointer.kept:
+        raise Refused("This import is no longer kept.", "There is nothing to delete.")
+    older = pointer.kept[pointer.kept.index(name) + 1 :]
+    current = (older[0] if older else None) if name == pointer.current else pointer.current
+    _replace_pointer(root, Pointer(current, tuple(other for other in pointer.kept if other != name)))
+    shutil.rmtree(root / name)
 
 
 def current_import(*, home: Path | None = None) -> Path | None:
@@ -99,12 +150,22 @@ def read_pointer(home: Path | None = None) -> Pointer:
 
 
 def data_home() -> Path:
-    """The folder of imported data (made when absent, open to its owner only): IOP_HOME, else the user's data folder."""
-    named = os.environ.get(HOME_VARIABLE, "")
-    home = Path(named).expanduser() if named else _user_data_folder() / FOLDER_NAME
+    """The folder of imported data, made when absent and open to its owner only."""
+    home = home_folder()
     home.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
     home.chmod(OWNER_ONLY)
     return home
+
+
+def home_folder() -> Path:
+    """Where imported data live: the folder named by IOP_HOME, else one in the user's data folder. It may not exist."""
+    named = os.environ.get(HOME_VARIABLE, "")
+    return Path(named).expanduser() if named else _user_data_folder() / FOLDER_NAME
+
+
+def is_import(source: str) -> bool:
+    """Whether a source is the folder of an import."""
+    return Path(source).parent == home_folder() / IMPORTS_FOLDER
 
 
 def _user_data_folder() -> Path:
@@ -122,70 +183,19 @@ def _imports(home: Path | None) -> Path:
     return root
 
 
-def _refuse_bad_names(files: Mapping[str, bytes]) -> None:
-    if not files:
-        raise Refused("There is no file to import.", "Choose the files of the export.")
-    for name in files:
-        if not name or name.startswith(".") or Path(name).name != name or "\\" in name or "\0" in name:
-            raise Refused("The name of a file to import is not a plain file name.", "Rename the file and try again.")
-
-
-def _fingerprint(files: Mapping[str, bytes]) -> str:
-    with Fingerprint() as fingerprint:
-        for name, content in files.items():
-            fingerprint.add(name, pa.py_buffer(content))
-        return fingerprint.hexdigest()
-
-
-def _write_folder(root: Path, folder: Path, files: Mapping[str, bytes], check: Check | None) -> None:
-    """Writes the files beside, checks them, and gives the folder its name in one step."""
-    beside = Path(tempfile.mkdtemp(prefix=BEING_WRITTEN, dir=root))
-    try:
-        for name, content in files.items():
-            _write_file(beside / name, content)
-        if check is not None:
-            check(beside)
-        _sync_folder(beside)
-        beside.rename(folder)
-        _sync_folder(root)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-
-
-def _write_file(path: Path, content: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_FILE), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _replace_pointer(root: Path, pointer: Pointer) -> None:
-    handle, beside = tempfile.mkstemp(prefix=BEING_WRITTEN, dir=root)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"current": pointer.current, "kept": list(pointer.kept)}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, root / POINTER_FILE)
-    _sync_folder(root)
+    replace_text(root / POINTER_FILE, json.dumps({"current": pointer.current, "kept": list(pointer.kept)}))
 
 
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename last through a power cut, where the system lets a folder be synced (Windows does not)."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _is_import(root: Path, name: str) -> bool:
+    return bool(name) and Path(name).name == name and (root / name).is_dir()
 
 
-def _remove_others(root: Path, kept: tuple[str, ...], newest: Path) -> None:
-    """Removes imports that are no longer kept, and what ended processes left behind."""
-    long_ago = newest.stat().st_mtime - ABANDONED_AFTER
+def _remove_dropped(root: Path, before: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    """Removes imports that are no longer kept, and what was written long ago and never made current."""
+    long_ago = (root / kept[0]).stat().st_mtime - ABANDONED_AFTER
     for path in root.iterdir():
-        if path.name.startswith(BEING_WRITTEN):
-            if path.stat().st_mtime < long_ago:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        elif path.is_dir() and path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)
+        if path.name in (*kept, POINTER_FILE):
+            continue
+        if path.name in before or path.stat().st_mtime < long_ago:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from analytics.records.findings import findings_frame
 from analytics.records.frames import frames_of, quarantine_frame
 from analytics.records.parse import type_source
 from analytics.records.policy import Settings
+from analytics.records.program_file import saved_program
 from analytics.records.reconcile import account, reconciliation_frame, refuse_unusable
 from analytics.records.records import Records
 from analytics.records.rules_dates import isolated_from
@@ -35,11 +36,13 @@ def load_records(
 ) -> Records:
     """The validated records of a source. Refused when it cannot be used; nothing of it is then returned.
 
+    Settings saved on the Data page for a source whose folder cannot hold them are read in place of its program.toml.
     `today`: dates after it cannot have happened. `settings_dir`: the folder of program.toml and mapping.toml when it
     is not the source itself (a database).
     """
     raw = read_source(source, settings_dir=settings_dir, progress=progress)
-    return checked_records(raw, read_settings(raw.folder), today=today, progress=progress)
+    program = None if settings_dir else saved_program(source)
+    return checked_records(raw, read_settings(raw.folder, program=program), today=today, progress=progress)
 
 
 def checked_records(raw: RawSource, settings: Settings, *, today: date, progress: Progress | None = None) -> Records:

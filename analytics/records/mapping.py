@@ -7,6 +7,7 @@ drug_tests = "UA Results.csv"            # a file, "export.xlsx[Sheet 2]", a wor
 
 [columns.episodes]
 "Client ID" = "patient_id"
+"Site" = "-"                             # not read as one of ours, kept under its own name
 
 [codes.attendance.status]
 "Seen" = "attended"
@@ -201,9 +202,9 @@ def propose_mapping(table: str, columns: Sequence[str]) -> dict[str, str]:
     return {column: name for column, name in found.items() if name and targets.count(name) == 1}
 
 
-def write_mapping(path: Path, mapping: SourceMapping) -> None:
-    """The mapping as a TOML file that `read_mapping` reads back to an equal one."""
-    path.write_text("\n".join(_toml_lines(mapping)) + "\n", encoding="utf-8")
+def mapping_text(mapping: SourceMapping) -> str:
+    """The mapping as the text of a TOML file that `read_mapping` reads back to an equal one."""
+    return "\n".join(_toml_lines(mapping)) + "\n"
 
 
 def _toml_lines(mapping: SourceMapping) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from analytics.errors import Refused
 from analytics.records import codes
-from analytics.records.header import nearest
+from analytics.records.header import NOT_USED, nearest
 from analytics.records.schema import TABLES
 
 CORRECT = "Correct the line in mapping.toml and load again."
@@ -72,6 +72,8 @@ def check_column_targets(table: str, columns: Mapping[str, str]) -> None:
     ours = tuple(TABLES[table].by_name)
     seen: dict[str, str] = {}
     for source, target in columns.items():
+        if target == NOT_USED:
+            continue
         if target not in ours:
             raise Refused(
                 f"{_place(section)}: {source!r} is to become {target!r}, which {table} does not have."

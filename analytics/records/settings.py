@@ -22,9 +22,12 @@ IN_DEFAULTS = {setting.name: "belongs in the section [defaults]" for setting in 
 AT_THE_TOP = {setting.name: "belongs at the top of the file, before any section" for setting in SETTINGS}
 
 
-def read_settings(folder: Path | None) -> Settings:
-    """The settings of a source's folder; the defaults when it has no program.toml. Refused: see the module."""
-    path = folder / PROGRAM_FILE if folder else None
+def read_settings(folder: Path | None, *, program: Path | None = None) -> Settings:
+    """The settings of a source's folder; the defaults when it has no program.toml. Refused: see the module.
+
+    `program`: a program.toml that stands elsewhere and is read in place of the folder's.
+    """
+    path = program or (folder / PROGRAM_FILE if folder else None)
     if path is None or not path.is_file():
         return Settings(benchmarks=_benchmarks(folder))
     raw = read_toml(path)

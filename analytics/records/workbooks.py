@@ -43,6 +43,14 @@ class Workbook:
         if not self.sheets:
             raise _damaged(file)
 
+    def first_lines(self, name: str, most: int) -> list[list[str]]:
+        """The first lines of one sheet as text."""
+        try:
+            lines = self.opened.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
+        except (CalamineError, OSError):
+            raise _damaged(self.file) from None
+        return [[text_of(cell) for cell in line] for line in lines]
+
     def sheet(self, name: str, *, table: str, known: frozenset[str], file: str) -> Sheet:
         """One sheet's table: the header is the line of the first 20 with the most names we know."""
         try:

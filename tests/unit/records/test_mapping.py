@@ -12,9 +12,9 @@ from analytics.records.mapping import (
     FileOptions,
     SourceMapping,
     mapping_from,
+    mapping_text,
     propose_mapping,
     read_mapping,
-    write_mapping,
 )
 from tests.unit.records.files import records_of, source_of
 
@@ -29,14 +29,14 @@ FULL = SourceMapping(
 
 
 def test_a_written_mapping_reads_back_equal(tmp_path: Path) -> None:
-    write_mapping(tmp_path / "mapping.toml", FULL)
+    (tmp_path / "mapping.toml").write_text(mapping_text(FULL), encoding="utf-8")
 
     assert read_mapping(tmp_path) == FULL
 
 
 def test_date_orders_of_single_tables_are_written_too(tmp_path: Path) -> None:
     mapping = SourceMapping(date_orders={"drug_tests": "dmy"})
-    write_mapping(tmp_path / "mapping.toml", mapping)
+    (tmp_path / "mapping.toml").write_text(mapping_text(mapping), encoding="utf-8")
 
     read = read_mapping(tmp_path)
     assert (read.date_order("drug_tests"), read.date_order("episodes")) == ("dmy", None)
