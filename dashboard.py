@@ -10,29 +10,31 @@ import streamlit as st
 
 from analytics.errors import WrongUsage
 from analytics.records.demo.plan import DEMO_TODAY
+from analytics.records.imports import current_import
 from views.filters import choose
 from views.guard import told_plainly
 from views.link import link_to_view
 from views.memory import settle_memory
+from views.opening import open_store
 from views.pages import navigation
-from views.store import Store, open_store
+from views.store import Store
 from views.style import use_house_style
 
 DEMO = str(Path(__file__).resolve().parent / "data" / "demo")
 
 
-def asked() -> tuple[str, date]:
-    """The source and the day it is read on: the bundled demonstration program on its own day, else today."""
+def asked() -> tuple[str, date, bool]:
+    """The source, the day it is read on, and whether --data named it; else the current import, else the demo."""
     words = argparse.ArgumentParser(add_help=False)
     words.add_argument("--data")
     words.add_argument("--today")
     given, _ = words.parse_known_args()
-    if not given.today:
-        return (given.data, date.today()) if given.data else (DEMO, DEMO_TODAY)
     try:
-        return given.data or DEMO, date.fromisoformat(given.today)
+        day = date.fromisoformat(given.today) if given.today else None
     except ValueError:
         raise WrongUsage("--today is not a date.", "Write it as year-month-day, such as 2026-10-01.") from None
+    source = given.data or current_import()
+    return (str(source), day or date.today(), bool(given.data)) if source else (DEMO, day or DEMO_TODAY, False)
 
 
 def main() -> None:
@@ -40,7 +42,8 @@ def main() -> None:
     st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state="auto")
     use_house_style()
     with told_plainly("The records cannot be shown"):
-        draw(open_store(*asked()))
+        source, today, named = asked()
+        draw(open_store(source, today, named=named))
 
 
 def draw(store: Store) -> None:

@@ -26,9 +26,11 @@ def begin_page(title: str, store: Store, choice: Choice) -> None:
     """Title, data-through line and, when some are set, the filters in words."""
     with st.container(gap="xxsmall"):
         st.title(title, anchor=False)
-        st.caption(data_through_line(store))
+        st.caption(data_through_line(store), help=rows_by_table(store))
         if choice.conditions:
             st.caption(f"Only {choice.words}")
+    if store.news:
+        st.info(store.news)
     if store.refused:
         st.warning(f"The source has changed and cannot be used now; shown is what was read before. {store.refused}")
 
@@ -40,11 +42,20 @@ def data_through_line(store: Store) -> str:
         parts = ["Day numbers instead of dates"]
     else:
         parts = [f"Data through {day(records.data_through)}"]
-    episodes = records.reconciliation[records.reconciliation["table"] == "episodes"]
-    used, aside = int(episodes["used"].sum()), int(episodes["quarantined"].sum())
-    parts.append(f"{plural(used, 'episode')} used, {aside:,} set aside")
+    used, aside = (int(records.reconciliation[column].sum()) for column in ("used", "quarantined"))
+    parts.append(f"{plural(used, 'row')} used")
+    parts.append(f"{aside:,} quarantined")
     parts.append(f"read {store.read_at.day} {store.read_at:%b %Y, %H:%M}")
     return " · ".join(parts)
+
+
+def rows_by_table(store: Store) -> str:
+    """What the line counts, table by table."""
+    told = [
+        f"{line['table']}: {line['used']:,} used, {line['quarantined']:,} quarantined (set aside as unusable)"
+        for line in store.records().reconciliation.to_dict("records")
+    ]
+    return "Source rows of all tables. " + "; ".join(told) + "."
 
 
 def source_line(store: Store) -> str:

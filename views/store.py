@@ -10,16 +10,14 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from analytics.errors import CannotContinue
 from analytics.outcomes.answer import Answer, answer
 from analytics.outcomes.benchmark import BenchmarkFigure, benchmark_figure
 from analytics.outcomes.benchmarks import ABSTINENCE, PublishedRange, published_ranges
@@ -30,14 +28,11 @@ from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
 from analytics.outcomes.specification import SpecificationRange, specification_range
 from analytics.records.filters import Condition, selected
-from analytics.records.fingerprints import files_stamp
-from analytics.records.load import load_records
 from analytics.records.records import Records
 from analytics.records.stays import leaving_rows
 from views.filters import Choice
 
 KEPT_ANSWERS = 256
-KEPT_SOURCES = 2
 CODE = Path(__file__).resolve().parent.parent
 
 
@@ -48,27 +43,27 @@ class Loaded:
     derivation: Derivation
     read_at: datetime
     answered: set[str] = field(default_factory=set)
-
-
-@dataclass
-class Shelf:
-    """The last good reading of one source: kept when its files change into something that cannot be used."""
-
-    loaded: Loaded | None = None
-    stamp: object = None
-    refused: str = ""
-    lock: Lock = field(default_factory=Lock)
+    source: str = ""
 
 
 class Store:
     """What pages ask for. One a session; the records and answers behind it are shared and never changed.
 
     `refused`: why the source as it is now cannot be used, while the last good records are shown; else empty.
+    `news`: that the records were replaced while this session was reading; else empty. `named`: whether the dashboard
+    was started with --data, so that an import does not show.
     """
 
-    def __init__(self, loaded: Loaded, refused: str = "") -> None:
+    def __init__(self, loaded: Loaded, refused: str = "", *, news: str = "", named: bool = False) -> None:
         self._loaded = loaded
         self.refused = refused
+        self.news = news
+        self.named = named
+
+    @property
+    def source(self) -> str:
+        """What was read: a folder, a workbook or a database."""
+        return self._loaded.source
 
     @property
     def read_at(self) -> datetime:
@@ -172,35 +167,9 @@ class Store:
         return found
 
 
-def open_store(source: str, today: date) -> Store:
-    """The store over one source, read again when its files have changed.
-
-    Files that cannot be used leave the last good records in place. Raises Refused when there are none.
-    """
-    shelf = _shelf(_digest({"source": source, "today": today, "code": code_version()}))
-    with shelf.lock:
-        stamp = files_stamp(source)
-        if shelf.loaded is None or shelf.stamp != stamp:
-            _read_again(shelf, source, today)
-            shelf.stamp = stamp
-        assert shelf.loaded is not None
-        return Store(shelf.loaded, shelf.refused)
-
-
-def _read_again(shelf: Shelf, source: str, today: date) -> None:
-    try:
-        with st.spinner("Reading the records …"):
-            shelf.loaded = Loaded(Derivation(load_records(source, today=today)), datetime.now())
-        shelf.refused = ""
-    except CannotContinue as problem:
-        if shelf.loaded is None:
-            raise
-        shelf.refused = str(problem)
-
-
 def cache_key(records: Records, *, what: str, question: object = None, filters: object = ()) -> str:
     """The name of one answer: everything it depends on. A test changes each field and sees the key change."""
-    return _digest(
+    return digest(
         {
             "data": records.fingerprint,
             "settings": records.settings,
@@ -223,13 +192,9 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
-def _digest(fields: dict[str, object]) -> str:
+def digest(fields: dict[str, object]) -> str:
+    """The SHA-256 of some fields."""
     return hashlib.sha256(json.dumps(fields, sort_keys=True, default=repr).encode()).hexdigest()
-
-
-@st.cache_resource(max_entries=KEPT_SOURCES, show_spinner=False)
-def _shelf(key: str) -> Shelf:
-    return Shelf()
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)

@@ -35,7 +35,7 @@ KNOWS_THE_CLOCK = (
     "run.py",
     "analytics/__main__.py",
     "analytics/commands/",
-    "views/store.py",  # the moment the records were read
+    "views/opening.py",  # the moment the records were read
     "analytics/records/imports.py",  # the time of an import, the person's data directory
 )
 CLOCK_CALLS = ("now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime")

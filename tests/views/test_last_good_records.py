@@ -37,16 +37,16 @@ def used(page: AppTest) -> str:
 
 
 def test_new_files_are_read(page: AppTest, tmp_path: Path) -> None:
-    assert "2 episodes used" in used(page)
+    assert "4 rows used" in used(page)
     write(tmp_path, "episodes.csv", EPISODES + "C,2026-01-07\n", second=2_000)
-    assert "3 episodes used" in used(page.run())
+    assert "5 rows used" in used(page.run())
     assert not page.warning
 
 
 def test_unusable_files_leave_the_last_good_records(page: AppTest, tmp_path: Path) -> None:
     write(tmp_path, "episodes.csv", "patient_id\nA\n", second=3_000)
     page.run()
-    assert "2 episodes used" in used(page)
+    assert "4 rows used" in used(page)
     assert page.warning[0].value.startswith(CHANGED) and "admitted_on" in page.warning[0].value
     write(tmp_path, "episodes.csv", EPISODES, second=4_000)
     page.run()
@@ -58,4 +58,4 @@ def test_a_source_that_is_gone_leaves_them_too(page: AppTest, tmp_path: Path) ->
         file.unlink()
     tmp_path.rmdir()
     page.run()
-    assert "2 episodes used" in used(page) and page.warning[0].value.startswith(CHANGED)
+    assert "4 rows used" in used(page) and page.warning[0].value.startswith(CHANGED)

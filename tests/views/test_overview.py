@@ -40,7 +40,7 @@ def day_numbers() -> None:
 
 def test_headline_says_number_verdict_rule_interval_and_period() -> None:
     told = words(run(overview))
-    assert "Data through 30 Sep 2026 · 96 episodes used, 0 set aside · read 1 Oct 2026, 06:10" in told
+    assert "Data through 30 Sep 2026 · 7,789 rows used · 1 quarantined · read 1 Oct 2026, 06:10" in told
     assert "of patients abstinent at the first follow-up after discharge" in told
     assert "Everyone counts, not reached = not abstinent" in told
     assert "only those reached" in told
