@@ -1,0 +1,1 @@
+"""Is it different: comparison, adjustment, competing risks, control charts, funnel plots."""
