@@ -11,6 +11,9 @@ from analytics.records.stays import KNOWN_AT_LEAVING
 UNEVEN_TESTING = 0.10
 """Groups whose share of due tests given differs by more are not compared without saying so."""
 
+UNEVEN_COVERAGE = 0.10
+"""Groups in which tests could have seen shares of the days that differ by more are not compared without saying so."""
+
 IMMORTAL_TIME = (
     "Biased, not for comparison: the groups are known only at discharge, and whoever completed had to stay long enough "
     "to complete (immortal time). Count days from discharge instead."
@@ -30,4 +33,15 @@ def uneven_testing(tested: Sequence[Estimate]) -> str:
     return (
         f"The groups were tested unequally: {min(shares):.0%} to {max(shares):.0%} of due tests given; part of a "
         "difference may be the testing."
+    )
+
+
+def uneven_coverage(covered: Sequence[Estimate]) -> str:
+    """That tests could have seen unequal shares of the groups' days. Empty when the shares are alike."""
+    shares = [found.value for found in covered if found.value is not None]
+    if len(shares) < 2 or max(shares) - min(shares) <= UNEVEN_COVERAGE:
+        return ""
+    return (
+        f"What tests could have seen differs between the groups: {min(shares):.0%} to {max(shares):.0%} of the days in "
+        "care lie in a detection window, so they are not compared by test without saying so."
     )

@@ -1,0 +1,200 @@
+"""From a positive test to somebody doing something: days to the next clinical contact or a higher level of care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.outcomes.clustered_survival import share_without_event, with_patient_clusters
+from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
+from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.scope import Scope
+from analytics.outcomes.survival import survival_curve
+from analytics.outcomes.testing.shares import named_groups, share_row
+from analytics.outcomes.testing.specimens import counted_results, specimen_results
+from analytics.records.days import Days, known, optional_day_numbers
+from analytics.records.stays import HIGHER_LEVELS
+from analytics.records.timeline import HELD
+
+DAYS_SHOWN = (3, 7, 14)
+LONGEST = 30
+"""The curve is drawn and the follow-up ends after so many days."""
+
+NOT_CLINICAL = ("testing", "support_group")
+"""Services that are no clinical contact: giving the next specimen, mutual help."""
+
+ONE_TO_ONE = ("individual", "case_management", "medication", "family", "crisis")
+"""Services in which a result can be talked about with the patient alone (or the family)."""
+
+NO_ATTENDANCE = "This needs the table attendance with sessions that were held, which these records do not have."
+NO_SERVICE = "This needs the column service of attendance, which these records do not have."
+FAR = 2**30
+
+
+@dataclass(frozen=True, eq=False)
+class Waits:
+    """One element a positive specimen: `stay`, days waited, whether the contact came (else follow-up ended)."""
+
+    stay: np.ndarray
+    days: np.ndarray
+    came: np.ndarray
+
+
+def days_to_action(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
+    """Share of positives followed by a contact within so many days (1 − Kaplan–Meier, patients as clusters)."""
+    if choices["contact"] == "one_to_one" and "service" not in scope.records.attendance:
+        return unavailable(NO_SERVICE)
+    waits = waits_of(scope, without_thc=choices["analytes"] == "without_thc", contact=choices["contact"])
+    if waits is None:
+        return unavailable(NO_ATTENDANCE)
+    some = np.zeros(len(scope.stays), bool)
+    some[waits.stay] = True
+    names, group = named_groups(scope, by, some)
+    frames = [_group(scope, name, waits, group[waits.stay] == k) for k, name in enumerate(names)]
+    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    headline = _within(scope, waits, np.ones(len(waits.stay), bool), DAYS_SHOWN[1]) if len(waits.stay) else None
+    never = int((~waits.came).sum())
+    notes = (
+        f"{never:,} of {len(waits.stay):,} positives had no such contact within {LONGEST} days or by the as-of day; "
+        "whoever left without one had none. Days count from the day of the result where it is recorded, else of the "
+        "collection; a contact on that same day does not count.",
+    )
+    return Exhibit(frame, len(waits.stay), "positive specimens", headline=headline, notes=notes)
+
+
+def waits_of(scope: Scope, *, without_thc: bool, contact: str) -> Waits | None:
+    """The wait after every positive specimen of the selection; None when no session is recorded as held."""
+    found = counted_results(scope, specimen_results(scope, "without_thc" if without_thc else "all"))
+    contacts = _contact_keys(scope, contact)
+    if contacts is None:
+        return None
+    found = found.take(found.positive)
+    known_on = _result_days(scope, found.stay, found.day)
+    stay = found.stay
+    next_contact = _next_after(contacts, stay, known_on)
+    stepped_up = _stepped_up(scope)[stay]
+    event = np.minimum(next_contact, np.where(stepped_up >= known_on, stepped_up, FAR))
+    left = scope.stays.discharged[stay].astype(np.int64)
+    end = np.minimum(known_on + LONGEST, scope.as_of)  # whoever leaves without a contact had none: not censored
+    in_time = ~known(scope.stays.discharged[stay]) | (known_on <= left)
+    keep = in_time & (end >= known_on)  # a result that came after discharge could not be acted on in care
+    came = event <= end
+    days = np.where(came, event, end) - known_on
+    return Waits(stay[keep], days[keep], came[keep])
+
+
+def _contact_keys(scope: Scope, contact: str) -> np.ndarray | None:
+    """Sorted stay × 2³² + day of every clinical session held."""
+
+    def compute() -> np.ndarray | None:
+        sessions = scope.records.attendance
+        if sessions.empty:
+            return None
+        held = sessions["status"].isin(HELD).to_numpy()
+        if "service" in sessions:
+            service = sessions["service"]
+            clinical = service.isin(ONE_TO_ONE) if contact == "one_to_one" else ~service.isin(NOT_CLINICAL)
+            held &= clinical.to_numpy(bool)
+        stay, day = scope.placed("attendance", "session_on")
+        held &= (stay >= 0) & (day <= scope.as_of)
+        return np.sort((stay[held].astype(np.int64) << 32) + day[held]) if held.any() else None
+
+    found: np.ndarray | None = scope.once(("clinical contacts", contact), compute)
+    return found
+
+
+def _next_after(contacts: np.ndarray, stay: np.ndarray, day: np.ndarray) -> np.ndarray:
+    at = np.searchsorted(contacts, (stay.astype(np.int64) << 32) + day, side="right")
+    safe = np.minimum(at, len(contacts) - 1)
+    same = (at < len(contacts)) & ((contacts[safe] >> 32) == stay)
+    return np.where(same, contacts[safe] & 0xFFFFFFFF, FAR)
+
+
+def _result_days(scope: Scope, stay: np.ndarray, day: Days) -> np.ndarray:
+    """The latest day of a result of the patient's day, where recorded; else the day of collection."""
+
+    def compute() -> tuple[np.ndarray, np.ndarray]:
+        placed, collected = scope.placed("drug_tests", "tested_on")
+        resulted = optional_day_numbers(scope.records.drug_tests, "resulted_on")
+        use = np.flatnonzero((placed >= 0) & known(resulted) & (resulted >= collected))
+        key, at = np.unique((placed[use].astype(np.int64) << 32) + collected[use], return_inverse=True)
+        latest = np.zeros(len(key), np.int64)
+        np.maximum.at(latest, at, resulted[use])
+        return key, latest
+
+    key, latest = scope.once(("result days",), compute)
+    wanted = (stay.astype(np.int64) << 32) + day
+    if not len(key):
+        return day.astype(np.int64)
+    at = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
+    return np.where(key[at] == wanted, latest[at], day.astype(np.int64))
+
+
+def _stepped_up(scope: Scope) -> np.ndarray:
+    """The day of discharge to a higher level of care, FAR without one."""
+    episodes, stays = scope.records.episodes, scope.stays
+    if "next_level_of_care" not in episodes:
+        return np.full(len(stays), FAR, np.int64)
+    higher = episodes["next_level_of_care"].isin(HIGHER_LEVELS).to_numpy()[stays.last_row]
+    return np.where(higher & known(stays.discharged), stays.discharged.astype(np.int64), FAR)
+
+
+def _group(scope: Scope, name: str, waits: Waits, own: np.ndarray) -> pd.DataFrame:
+    """A row a day from 0 to 30: the share followed by a contact by then."""
+    time, event, patient = waits.days[own], waits.came[own], scope.stays.patient[waits.stay[own]]
+    least = scope.records.settings.min_at_risk
+    curve = with_patient_clusters(survival_curve(time, event, min_at_risk=least), time, event, patient)
+    times = curve.table["time"].to_numpy()
+    step = np.searchsorted(times, np.arange(LONGEST + 1), side="right") - 1
+    shown = curve.table.iloc[np.maximum(step, 0)]
+    begun = step >= 0
+    at_risk = [int((time >= day).sum()) for day in range(LONGEST + 1)]
+    frame = pd.DataFrame(
+        {
+            "group": name,
+            "day": np.arange(LONGEST + 1),
+            "value": np.where(begun, 1 - shown["estimate"].to_numpy(), 0.0),
+            "low": np.where(begun, 1 - shown["high"].to_numpy(), 0.0),
+            "high": np.where(begun, 1 - shown["low"].to_numpy(), 0.0),
+            "events": [int((event & (time <= day)).sum()) for day in range(LONGEST + 1)],
+            "n": int(own.sum()),
+            "at_risk": at_risk,
+            "median": curve.median,
+        }
+    )
+    thin = frame["at_risk"] < least
+    frame["thin"] = thin
+    return frame[frame["day"] <= (curve.last_time or 0)]
+
+
+def _within(scope: Scope, waits: Waits, own: np.ndarray, day: int) -> Estimate:
+    """1 − Kaplan–Meier at one day."""
+    found = share_without_event(
+        waits.days[own],
+        waits.came[own],
+        day,
+        patient=scope.stays.patient[waits.stay[own]],
+        min_at_risk=scope.records.settings.min_at_risk,
+    )
+    if found.value is None or found.low is None or found.high is None:
+        return found
+    return Estimate(1 - found.value, 1 - found.high, 1 - found.low, found.n, found.events, found.method)
+
+
+def within_days(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
+    """The shares followed by a contact within 3, 7 and 14 days, a row each and group."""
+    found = days_to_action(scope, by, choices)
+    if found.unavailable:
+        return found
+    waits = waits_of(scope, without_thc=choices["analytes"] == "without_thc", contact=choices["contact"])
+    assert waits is not None
+    names = list(dict.fromkeys(found.frame.get("group", pd.Series(dtype=str))))
+    labels = scope.groups(by)[waits.stay].astype(str)
+    rows = [
+        {"group": name, "within": day, **share_row(_within(scope, waits, labels == name, day))}
+        for name in names
+        for day in DAYS_SHOWN
+    ]
+    return Exhibit(pd.DataFrame(rows), found.n, found.unit, headline=found.headline, notes=found.notes)
