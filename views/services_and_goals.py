@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from views.filters import Choice
-from views.page_frame import begin_page
+from views.page_frame import NOBODY, begin_page
+from views.services_change import show_change
+from views.services_cost import show_cost
+from views.services_received import show_contacts, show_hours
 from views.store import Store
 
 
 def page(store: Store, choice: Choice) -> None:
-    """Services and goals."""
+    """Hours by service and therapy, family and crisis; change since admission; cost per patient abstinent."""
     begin_page("Services and goals", store, choice)
+    if not store.chosen(choice.conditions).any():
+        st.info(NOBODY)
+        return
+    show_hours(store, choice)
+    show_contacts(store, choice)
+    show_change(store, choice)
+    show_cost(store, choice)

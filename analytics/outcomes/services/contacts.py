@@ -21,15 +21,16 @@ def family_involvement(scope: Scope, by: str | None, choices: Choices) -> Exhibi
     sessions = _sessions_of(scope, FAMILY)
     if sessions is None:
         return unavailable(NEVER.format(kind=FAMILY))
-    rows, members, everyone = [], [], []
+    rows, members = [], []
     for group in groups_of(scope, by):
         held = group.by_patient(sessions)
         share = wilson(int((held > 0).sum()), group.patients)
-        everyone.append((share.events or 0, share.n))
         rows.append(_label(group, by) | {"sessions": int(held.sum())} | _estimate(share))
         members.append(group.stays[sessions[group.stays] > 0])
-    events, n = np.sum(everyone, axis=0) if everyone else (0, 0)
-    return Exhibit(pd.DataFrame(rows), int(n), "people", headline=wilson(int(events), int(n)), members=tuple(members))
+    everyone = next(groups_of(scope, None), None)
+    came = int((everyone.by_patient(sessions) > 0).sum()) if everyone else 0
+    headline = wilson(came, everyone.patients if everyone else 0)
+    return Exhibit(pd.DataFrame(rows), headline.n, "people", headline=headline, members=tuple(members))
 
 
 def crisis_contacts(scope: Scope, by: str | None, choices: Choices) -> Exhibit:

@@ -67,7 +67,7 @@ def _hours(scope: Scope, by: str | None, column: str, *, total: bool) -> Exhibit
             rows.append(({"group": group.name} if by else {}) | {column: label} | found)
             had = sessions[which].sum(axis=0)[group.stays] > 0
             members.append(group.stays[had])
-    people = sum(group.patients for group in groups)
+    people = int(scope.people.sum())
     return Exhibit(pd.DataFrame(rows), people, "people", notes=_notes(held, counted), members=tuple(members))
 
 

@@ -1,0 +1,93 @@
+"""Did life change: housing, work, arrests, mutual help and scores, admission against discharge or follow-up."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from analytics.charts.change_words import change_alt, change_title, change_words, drawn, level, rows_of
+from analytics.charts.number_rows import Direction, change_rows
+from analytics.charts.wording import NOTHING
+from analytics.outcomes.exhibit import Exhibit
+from views.exhibits import fetched, show_figure
+from views.filters import Choice
+from views.page_frame import theme
+from views.store import Store
+from views.tables import show_table
+
+UNTIL = {"discharge": "At discharge", "follow_up": "At follow-up"}
+FIGURES = {"housing": "share", "employment": "share", "counts": "share", "scores": "mean"}
+"""Exhibit → which of its rows are drawn; all of them are in the table."""
+
+SUBJECTS = {
+    "housing": "housing",
+    "employment": "employment",
+    "counts": "arrests and mutual help",
+    "scores": "scores",
+}
+SAID = {"discharge": "discharge", "follow_up": "follow-up"}
+HEAD = (
+    "Measure",
+    "Both times",
+    "At admission",
+    "Later",
+    "Change, 95%",
+    "Better · same · worse",
+    "Without: at admission",
+)
+
+
+def show_change(store: Store, choice: Choice) -> None:
+    """One switch for all four: compared with discharge or with the first follow-up."""
+    until = st.segmented_control(
+        "Change since admission",
+        list(UNTIL),
+        format_func=UNTIL.__getitem__,
+        default="discharge",
+        required=True,
+        key="until",
+        bind="query-params",
+    )
+    for name in FIGURES:
+        _one(store, choice, name, str(until))
+
+
+def _one(store: Store, choice: Choice, name: str, until: str) -> None:
+    found = fetched(store, choice, f"services.{name}", by=choice.by, until=until)
+    if found is None:
+        return
+    kind = FIGURES[name]
+    shown = drawn(found.frame, kind)
+    title = change_title(shown, SUBJECTS[name], SAID[until])
+    direction = Direction(unit=" points" if kind == "share" else "")
+    show_figure(
+        store,
+        choice,
+        found,
+        change_rows(rows_of(shown), theme(), direction=direction, members=shown.index.tolist()),
+        title=title,
+        alt=change_alt(shown, title, f"{found.n:,} people"),
+        note="Filled: the whole interval is on one side; hollow: no change is shown.",
+        choices=(f"until={until}",),
+    )
+    _table(found)
+
+
+def _table(found: Exhibit) -> None:
+    """Every measure with those it cannot speak of: who has no later value, and where they stood at admission."""
+    rows = []
+    for row in found.frame.to_dict("records"):
+        name = f"{row['group']}: {row['measure']}" if "group" in row else str(row["measure"])
+        moved = NOTHING if not row["better"] else f"{row['improved']:.0f} · {row['same']:.0f} · {row['worsened']:.0f}"
+        cells = [
+            name[:1].upper() + name[1:],
+            f"{row['n']:,} of {row['people']:,}",
+            level(row, "before"),
+            level(row, "after"),
+            change_words(row),
+            moved,
+            f"{level(row, 'before_without')} ({row['n_without']:,})",
+        ]
+        rows.append([escape(cell) for cell in cells])
+    show_table(HEAD, rows, right=frozenset(range(1, len(HEAD))))
