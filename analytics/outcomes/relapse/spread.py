@@ -93,7 +93,7 @@ def notes_of(found: SpecificationRange, published: PublishedRange, clock: Clock)
 def _window(scope: Scope, clock: Clock) -> Window:
     period = scope.window.period
     if clock != "discharge":
-        return Window("discharged" if scope.window.basis == "discharged" and period else "admitted", period)
+        return Window("admitted", period)
     return Window("discharged", period or verdict_period(scope.derivation))
 
 

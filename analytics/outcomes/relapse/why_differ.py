@@ -8,7 +8,8 @@ from typing import Any, cast, get_args
 import pandas as pd
 
 from analytics.errors import NotEstimable
-from analytics.outcomes.cohort import MOST_GROUPS
+from analytics.outcomes.cohort import MOST_GROUPS, group_of
+from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.differ import EVERYBODY, ORDER, Definition, Difference, changed_fields, why_differ
 from analytics.outcomes.differ_figures import ENDPOINTS, NAMED, Figures, with_endpoint, year_before
 from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
@@ -79,15 +80,15 @@ def definition_of(scope: Scope, by: str | None, choices: Choices, side: str) -> 
     return replace(found, group=_group(scope, by, choices[f"{side}_group"]))
 
 
-def group_levels(scope: Scope, by: str | None) -> list[str]:
+def group_levels(derivation: Derivation, by: str | None) -> list[str]:
     """The levels of the column compared by, in the order in which `group_1`, `group_2` … count them."""
-    return sorted(set(scope.groups(by))) if by else []
+    return sorted(set(group_of(derivation.records, derivation.timeline().stays, by))) if by else []
 
 
 def _group(scope: Scope, by: str | None, word: str) -> str:
     if word == GROUPS[0]:
         return EVERYBODY
-    levels = group_levels(scope, by)
+    levels = group_levels(scope.derivation, by)
     place = GROUPS.index(word) - 1
     if place >= len(levels):
         raise NotEstimable(f"There is no {word} to compare.", "Compare by a column with that many groups.")
