@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.charts.change_words import change_alt, change_title, change_words, drawn, level, rows_of
 from analytics.charts.number_rows import Direction, change_rows
-from analytics.charts.wording import NOTHING
+from analytics.charts.wording import NOTHING, people
 from analytics.outcomes.exhibit import Exhibit
 from views.exhibits import fetched, show_figure
 from views.filters import Choice
@@ -29,19 +29,19 @@ SUBJECTS = {
 SAID = {"discharge": "discharge", "follow_up": "follow-up"}
 HEAD = (
     "Measure",
-    "Both times",
-    "At admission",
-    "Later",
-    "Change, 95%",
+    "Measured both times",
+    "Admission → later",
+    "Change, 95% interval",
     "Better · same · worse",
-    "Without: at admission",
+    "At admission, those without later",
 )
 
 
 def show_change(store: Store, choice: Choice) -> None:
     """One switch for all four: compared with discharge or with the first follow-up."""
+    st.header("Change since admission", anchor=False)
     until = st.segmented_control(
-        "Change since admission",
+        "Compared with admission",
         list(UNTIL),
         format_func=UNTIL.__getitem__,
         default="discharge",
@@ -78,16 +78,16 @@ def _table(found: Exhibit) -> None:
     """Every measure with those it cannot speak of: who has no later value, and where they stood at admission."""
     rows = []
     for row in found.frame.to_dict("records"):
-        name = f"{row['group']}: {row['measure']}" if "group" in row else str(row["measure"])
+        measure = str(row["measure"])
+        name = f"{row['group']}: {measure}" if "group" in row else measure[:1].upper() + measure[1:]
         moved = NOTHING if not row["better"] else f"{row['improved']:.0f} · {row['same']:.0f} · {row['worsened']:.0f}"
         cells = [
-            name[:1].upper() + name[1:],
+            name,
             f"{row['n']:,} of {row['people']:,}",
-            level(row, "before"),
-            level(row, "after"),
+            f"{level(row, 'before')} → {level(row, 'after')}",
             change_words(row),
             moved,
-            f"{level(row, 'before_without')} ({row['n_without']:,})",
+            f"{level(row, 'before_without')} ({people(row['n_without'])})",
         ]
         rows.append([escape(cell) for cell in cells])
     show_table(HEAD, rows, right=frozenset(range(1, len(HEAD))))

@@ -7,17 +7,20 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from analytics.charts.number_rows import amount_rows
 from analytics.charts.services_words import cost_rows, cost_title, rows_alt
-from analytics.charts.wording import EN_DASH, NOTHING, count, percent
+from analytics.charts.wording import EN_DASH, count, percent
 from analytics.outcomes.exhibit import Exhibit
+from analytics.outcomes.services.cost import NO_RANKING
 from views.exhibits import fetched, show_behind, show_figure, subtitle_of
 from views.filters import Choice
 from views.page_frame import heading, small, theme
 from views.store import Store
 from views.tables import show_table
 
+MEAN_AGE = "mean_age"
 MIX = {
     "share_severe": "Severe",
     "share_opioids": "Opioids",
@@ -27,19 +30,21 @@ MIX = {
     "share_co_occurring": "Co-occurring",
     "share_treated_before": "Treated before",
     "share_on_medication": "On medication",
-    "mean_age": "Mean age",
+    MEAN_AGE: "Mean age",
 }
+FIGURES = ("Payer", "People", "Reached", "Abstinent", "Cost of all episodes", "Per patient abstinent, 95% interval")
 CURRENCY = "In the currency of the records."
 
 
 def show_cost(store: Store, choice: Choice) -> None:
     """Cost per patient abstinent, then by payer with the case mix beside it."""
+    st.header("Cost", anchor=False)
     found = fetched(store, choice, "services.cost", by=choice.by)
     if found is not None:
         _cost(store, choice, found)
         by_payer = fetched(store, choice, "services.cost_by_payer")
         if by_payer is not None:
-            _by_payer(store, choice, by_payer)
+            _by_payer(store, choice, by_payer, said=found.notes)
 
 
 def _cost(store: Store, choice: Choice, found: Exhibit) -> None:
@@ -58,38 +63,39 @@ def _cost(store: Store, choice: Choice, found: Exhibit) -> None:
     )
 
 
-def _by_payer(store: Store, choice: Choice, found: Exhibit) -> None:
-    heading("Cost per patient abstinent by payer, with who the patients are", subtitle_of(found))
+def _by_payer(store: Store, choice: Choice, found: Exhibit, *, said: tuple[str, ...]) -> None:
+    title = "Cost per patient abstinent by payer, beside who the patients are"
+    heading(title, subtitle_of(found))
+    rows = found.frame.to_dict("records")
+    show_table(FIGURES, [_escaped(_figures(row)) for row in rows], right=frozenset(range(1, len(FIGURES))))
     mix = [name for name in MIX if name in found.frame]
-    head = [
-        "Payer",
-        "People",
-        "Reached",
-        "Abstinent",
-        "Cost of all",
-        "Per patient abstinent, 95%",
-        *(MIX[name] for name in mix),
-    ]
-    rows = [[escape(cell) for cell in _cells(row, mix)] for row in found.frame.to_dict("records")]
-    show_table(head, rows, right=frozenset(range(1, len(head))))
-    small(" ".join([CURRENCY, *found.notes]))
-    show_behind(store, choice, found, title="Cost per patient abstinent by payer")
+    head = ["At admission", *(MIX[name] for name in mix)]
+    show_table(head, [_escaped(_mix(row, mix)) for row in rows], right=frozenset(range(1, len(head))))
+    small(" ".join([CURRENCY, *(note for note in found.notes if note == NO_RANKING or note not in said)]))
+    show_behind(store, choice, found, title=title)
 
 
-def _cells(row: Mapping[Any, Any], mix: list[str]) -> list[str]:
-    figure = str(row["reason"]) if pd.isna(row["value"]) else count(row["value"])
+def _figures(row: Mapping[Any, Any]) -> list[str]:
+    figure = str(row["reason"])
     if not pd.isna(row["value"]):
-        figure += f" ({count(row['low'])}{EN_DASH}{count(row['high'])})"
-    shares = [
-        NOTHING if pd.isna(row[name]) else f"{row[name]:.0f}" if name == "mean_age" else percent(row[name])
-        for name in mix
-    ]
+        figure = f"{count(row['value'])} ({count(row['low'])}{EN_DASH}{count(row['high'])})"
     return [
-        str(row["group"]).replace("_", " "),
+        _name(row),
         count(row["n"]),
         percent(row["share_reached"]),
         count(row["abstinent"]),
         count(row["cost"]),
         figure,
-        *shares,
     ]
+
+
+def _mix(row: Mapping[Any, Any], mix: list[str]) -> list[str]:
+    return [_name(row), *(count(row[name]) if name == MEAN_AGE else percent(row[name]) for name in mix)]
+
+
+def _name(row: Mapping[Any, Any]) -> str:
+    return str(row["group"]).replace("_", " ")
+
+
+def _escaped(cells: list[str]) -> list[str]:
+    return [escape(cell) for cell in cells]

@@ -30,6 +30,7 @@ ASSOCIATION = "A difference between groups is an association, not an effect."
 
 def show_hours(store: Store, choice: Choice) -> None:
     """Hours a patient-week by service and by therapy; with groups, of one service or therapy at a time."""
+    st.header("Services received", anchor=False)
     for key, column in (("hours", "service"), ("therapies", "therapy")):
         found = fetched(store, choice, f"services.{key}", by=choice.by)
         if found is None:
@@ -60,7 +61,7 @@ def _hours(store: Store, choice: Choice, found: Exhibit, column: str) -> None:
     by_group = "group" in found.frame
     rows = hours_rows(found.frame, "group" if by_group else column)
     if by_group:
-        title = groups_title(found.frame, f"hours a week in care, {found.frame[column].iloc[0]}", "time")
+        title = groups_title(found.frame, f"hours a week in care ({found.frame[column].iloc[0]})", "time")
     else:
         title = hours_title(found.frame) if column == "service" else therapies_title(found.frame)
     show_figure(

@@ -41,7 +41,7 @@ def change_title(shown: pd.DataFrame, subject: str, until: str) -> str:
     better, worse, of = tones.count("good"), tones.count("concern"), len(tones)
     if not better and not worse:
         return f"No change in {subject} can be shown between admission and {until}"
-    if of == 1 or better + worse == 1:
+    if better + worse == 1:
         row = next(row for row in shown.to_dict("records") if _tone(row) != "common")
         return _one(row, until, rest=of - 1)
     return f"{_start(subject)} at {until}: {better} of {of} better than at admission, {worse or 'none'} worse"
@@ -119,8 +119,8 @@ def _tone(row: Row) -> Tone:
 
 
 def _one(row: Row, until: str, *, rest: int) -> str:
-    word = "better" if _tone(row) == "good" else "worse"
-    said = f"{_label(row)} is {word} at {until}: {level(row, 'after')} against {level(row, 'before')} at admission"
+    moved = "rose" if float(row["value"]) > 0 else "fell"
+    said = f"{_label(row)} {moved} from {level(row, 'before')} to {level(row, 'after')} by {until}"
     more = f"{said}; no other change shown" if rest else said
     return more if len(more) <= LARGEST else said
 

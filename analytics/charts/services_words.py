@@ -53,7 +53,10 @@ def therapies_title(frame: pd.DataFrame) -> str:
 
 def groups_title(frame: pd.DataFrame, measure: str, write: str) -> str:
     """Whether the groups' intervals lie apart: the highest against the lowest, else that no difference can be shown."""
-    rows = [row for row in frame.to_dict("records") if not pd.isna(row["value"]) and not pd.isna(row["high"])]
+    shown = [row for row in frame.to_dict("records") if not pd.isna(row["value"])]
+    rows = [row for row in shown if not pd.isna(row["high"])]
+    if len(rows) == 1 and len(shown) > 1 and sum(row["value"] > 0 for row in shown) == 1:
+        return f"{_start(measure)}: {_written(rows[0]['value'], write)} in {rows[0]['group']}, none elsewhere"
     if len(rows) < 2:
         return f"{_start(measure)}: fewer than two groups can be compared"
     top, bottom = max(rows, key=lambda row: row["value"]), min(rows, key=lambda row: row["value"])
@@ -115,9 +118,9 @@ def _hours_row(row: Row, label: str) -> NumberRow:
     value, low, high = _number(row["value"]), _number(row["low"]), _number(row["high"])
     words = str(row["reason"] or "not estimable") if value is None else time_words(value)
     if value is not None and low is not None and high is not None:
-        words = f"{words} ({_span(value, low, high)})"
+        words += _span(value, low, high)
     return NumberRow(
-        name=_start(str(row[label])),
+        name=str(row[label]) if label == "group" else _start(str(row[label])),
         words=words,
         value=value,
         low=low,
@@ -128,11 +131,11 @@ def _hours_row(row: Row, label: str) -> NumberRow:
 
 
 def _span(value: float, low: float, high: float) -> str:
-    """The interval in the unit of its value."""
+    """The interval in the unit of its value, with a blank and in brackets; nothing where minutes cannot show it."""
     if value >= 1:
-        return f"{low:.1f}{EN_DASH}{high:.1f}"
+        return f" ({low:.1f}{EN_DASH}{high:.1f})"
     first, last = (f"{number * MINUTES_AN_HOUR:.0f}" for number in (low, high))
-    return first if first == last else f"{first}{EN_DASH}{last}"
+    return "" if first == last else f" ({first}{EN_DASH}{last})"
 
 
 def _cost_row(row: Row, name: str) -> NumberRow:

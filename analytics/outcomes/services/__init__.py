@@ -62,7 +62,9 @@ EXHIBITS: dict[str, ExhibitKind] = {
         "living) neither time; controlled environments apart.",
         housing_change,
     ),
-    "employment": _change("Share working or studying.", employment_change),
+    "employment": _change(
+        "Shares in work or study, in full-time work and unemployed, of everyone asked.", employment_change
+    ),
     "counts": _change("Arrests and mutual-help meetings in the 30 days before.", count_changes),
     "scores": _change("Mean scores of PHQ-9, GAD-7, BAM and BARC-10.", score_changes),
     "cost": ExhibitKind(

@@ -26,8 +26,7 @@ Measure = ShareMeasure | MeanMeasure
 UNTIL: tuple[Moment, ...] = ("discharge", "follow_up")
 UNTIL_WORDS = {"discharge": "discharge", "follow_up": "follow-up"}
 AT_THEIR_WORST = (
-    "People enter at their worst, so part of any improvement would be seen without treatment (regression to the mean): "
-    "this is a change, not an effect."
+    "People enter at their worst, so part of any improvement is regression to the mean: a change, not an effect."
 )
 ANY_CHANGE = "Improved and worsened: any change counts."
 OTHERS = "For the other scores we know of no published minimal change to cite: any change counts."
@@ -40,7 +39,7 @@ def housing_change(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
 
 
 def employment_change(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
-    """Working or studying, working full time, unemployed, not in the labour force."""
+    """Work or study, full-time work, unemployment, and those outside the labour force."""
     return _changes(scope, by, choices, EMPLOYMENT_MEASURES)
 
 

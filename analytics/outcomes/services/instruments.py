@@ -62,14 +62,14 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 
 HOUSING_MEASURES = (
     ShareMeasure("stable housing", "housing", "up", ("stable",), apart=CONTROLLED),
-    ShareMeasure("homeless", "housing", "down", ("homeless",), apart=CONTROLLED),
+    ShareMeasure("homelessness", "housing", "down", ("homeless",), apart=CONTROLLED),
     ShareMeasure("controlled environment", "housing", "", (CONTROLLED,)),
 )
 EMPLOYMENT_MEASURES = (
-    ShareMeasure("working or studying", "employment", "up", ("full", "part", "student")),
-    ShareMeasure("working full time", "employment", "up", ("full",)),
-    ShareMeasure("unemployed", "employment", "down", ("unemployed",)),
-    ShareMeasure("not in the labour force", "employment", "", ("not_in_labour_force",)),
+    ShareMeasure("work or study", "employment", "up", ("full", "part", "student")),
+    ShareMeasure("full-time work", "employment", "up", ("full",)),
+    ShareMeasure("unemployment", "employment", "down", ("unemployed",)),
+    ShareMeasure("outside the labour force", "employment", "", ("not_in_labour_force",)),
 )
 COUNT_MEASURES = (
     ShareMeasure("any arrest", "arrests_30d", "down", at_least=1),
