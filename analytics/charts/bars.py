@@ -220,9 +220,15 @@ def _band_shapes(band: Band | None, rows: int, theme: Theme) -> list[dict[str, A
     """The range behind every row's mark; the lines of text stay free of it, so that they can be read on a phone."""
     if band is None:
         return []
-    lanes = [{"layer": "below", "y0": -row, "y1": -row - 2 * MARK_DOWN} for row in range(rows)]
-    fill = {"type": "rect", "x0": band.low, "x1": band.high, "fillcolor": theme.benchmark_fill, "line": {"width": 0}}
-    line = {"type": "line", "line": {"color": theme.benchmark, "width": 1.5, "dash": "dot"}}
+    lanes: list[dict[str, Any]] = [{"layer": "below", "y0": -row, "y1": -row - 2 * MARK_DOWN} for row in range(rows)]
+    fill: dict[str, Any] = {
+        "type": "rect",
+        "x0": band.low,
+        "x1": band.high,
+        "fillcolor": theme.benchmark_fill,
+        "line": {"width": 0},
+    }
+    line: dict[str, Any] = {"type": "line", "line": {"color": theme.benchmark, "width": 1.5, "dash": "dot"}}
     edges = [line | {"x0": at, "x1": at} for at in sorted({band.low, band.high})]
     return [lane | mark for lane in lanes for mark in ([fill, *edges] if band.high > band.low else edges)]
 

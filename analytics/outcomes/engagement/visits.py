@@ -1,0 +1,96 @@
+"""Visits: every session of a stay with what became of it, in the order of stay and day, worked out once.
+
+Which sessions count in a window: of the selected stays, on the days of the period (basis "in treatment"); else every
+session of the people admitted or discharged in it. So the rate of a quarter is the one on the Overview.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.outcomes.scope import Scope
+from analytics.outcomes.sessions import Sessions, placed_sessions
+from analytics.records.days import Days, day_numbers, known
+
+CLINICAL = ("group", "individual", "family", "education", "medication")
+"""Services that count as hours of treatment (ASAM criteria, level 2.1: counselling, education, medication, family).
+Case management, mutual help, drug testing and the crisis line are outside; a session without a service counts."""
+
+ONLY_HELD = "Not estimable: this export lists only held sessions, so nobody can tell how many were missed."
+NO_SESSION = "no session was held or missed"
+
+
+@dataclass(frozen=True, eq=False)
+class Visits:
+    """Placed sessions up to as-of. `row` points into `records.attendance`; `day` is unknown where not recorded."""
+
+    row: np.ndarray
+    stay: np.ndarray
+    patient: np.ndarray
+    day: Days
+    came: np.ndarray
+    missed: np.ndarray
+    no_show: np.ndarray
+    unrecorded: np.ndarray
+    excused: np.ndarray
+    by_program: np.ndarray
+    clinical: np.ndarray
+    only_held: bool
+
+    @property
+    def could_come(self) -> np.ndarray:
+        """Sessions below the line of the attendance rate."""
+        counted: np.ndarray = self.came | self.missed
+        return counted
+
+
+def visits_of(scope: Scope) -> Visits:
+    """Every session placed in a stay."""
+    found: Visits = scope.once(("visits",), lambda: _visits(scope))
+    return found
+
+
+def _visits(scope: Scope) -> Visits:
+    timeline, records = scope.timeline, scope.records
+    sessions: Sessions = scope.derivation.once(
+        ("sessions",), lambda: placed_sessions(records, timeline.stays, timeline.as_of)
+    )
+    rows = np.flatnonzero(day_numbers(records.attendance["session_on"]) <= timeline.as_of)
+    placed = np.flatnonzero(sessions.stay >= 0)
+    order = placed[np.lexsort((sessions.day[placed], sessions.stay[placed]))]
+    row = rows[order]
+    status = records.attendance["status"].iloc[row]
+    return Visits(
+        row=row,
+        stay=sessions.stay[order],
+        patient=sessions.patient[order],
+        day=sessions.day[order],
+        came=sessions.came[order],
+        missed=sessions.missed[order],
+        no_show=(status == "no_show").to_numpy(bool),
+        unrecorded=sessions.unrecorded[order],
+        excused=(status == "excused").to_numpy(bool),
+        by_program=(status == "cancelled_by_program").to_numpy(bool),
+        clinical=_clinical(scope)[row],
+        only_held=sessions.only_held,
+    )
+
+
+def _clinical(scope: Scope) -> np.ndarray:
+    rows = scope.records.attendance
+    if "service" not in rows:
+        return np.ones(len(rows), bool)
+    counted: np.ndarray = (rows["service"].isin(CLINICAL) | rows["service"].isna()).to_numpy(bool)
+    return counted
+
+
+def in_window(scope: Scope, stay: np.ndarray, day: Days) -> np.ndarray:
+    """Which events of stays count in the scope's window; undated ones only where no period bounds the days."""
+    if scope.window.basis != "active":
+        counted: np.ndarray = scope.chosen[stay] & (day <= scope.as_of)
+        return counted
+    selected = scope.episode_rows[scope.stays.row]
+    inside = (day >= scope.first_day) | (~known(day) & (scope.window.period is None))
+    return np.asarray(selected[stay] & inside & (day <= scope.last_day))
