@@ -15,7 +15,7 @@ from views.filters import choose
 from views.guard import told_plainly
 from views.link import link_to_view
 from views.memory import settle_memory
-from views.opening import open_store
+from views.opening import Start, open_store
 from views.pages import navigation
 from views.store import Store
 from views.style import use_house_style
@@ -23,18 +23,19 @@ from views.style import use_house_style
 DEMO = str(Path(__file__).resolve().parent / "data" / "demo")
 
 
-def asked() -> tuple[str, date, bool]:
-    """The source, the day it is read on, and whether --data named it; else the current import, else the demo."""
+def asked() -> Start:
+    """What to show: the source that --data names, else the current import, else the demonstration program."""
     words = argparse.ArgumentParser(add_help=False)
     words.add_argument("--data")
     words.add_argument("--today")
     given, _ = words.parse_known_args()
     try:
-        day = date.fromisoformat(given.today) if given.today else None
+        today = date.fromisoformat(given.today) if given.today else date.today()
     except ValueError:
         raise WrongUsage("--today is not a date.", "Write it as year-month-day, such as 2026-10-01.") from None
-    source = given.data or current_import()
-    return (str(source), day or date.today(), bool(given.data)) if source else (DEMO, day or DEMO_TODAY, False)
+    if source := given.data or current_import():
+        return Start(str(source), today, today, named=bool(given.data))
+    return Start(DEMO, today if given.today else DEMO_TODAY, today)
 
 
 def main() -> None:
@@ -42,8 +43,7 @@ def main() -> None:
     st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state="auto")
     use_house_style()
     with told_plainly("The records cannot be shown"):
-        source, today, named = asked()
-        draw(open_store(source, today, named=named))
+        draw(open_store(asked()))
 
 
 def draw(store: Store) -> None:

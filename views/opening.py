@@ -19,6 +19,16 @@ SEEN = "records_seen"
 NEWS_FOR = timedelta(minutes=2)
 
 
+@dataclass(frozen=True)
+class Start:
+    """How the dashboard was started: the source, the day it is read on, that of an import; whether --data named it."""
+
+    source: str
+    today: date
+    import_day: date
+    named: bool = False
+
+
 @dataclass
 class Shelf:
     """The last good reading of one source: kept when its files change into something that cannot be used."""
@@ -29,20 +39,20 @@ class Shelf:
     lock: Lock = field(default_factory=Lock)
 
 
-def open_store(source: str, today: date, *, named: bool = False) -> Store:
-    """The store over one source, read again when its files or its settings have changed.
+def open_store(start: Start) -> Store:
+    """The store over the source, read again when its files or its settings have changed.
 
     Files that cannot be used leave the last good records in place. Raises Refused when there are none.
-    `named`: the source was given with --data.
     """
-    shelf = _shelf(digest({"source": source, "today": today, "code": code_version()}))
+    shelf = _shelf(digest({"source": start.source, "today": start.today, "code": code_version()}))
     with shelf.lock:
-        stamp = source_stamp(source)
+        stamp = source_stamp(start.source)
         if shelf.loaded is None or shelf.stamp != stamp:
-            _read_again(shelf, source, today)
+            _read_again(shelf, start.source, start.today)
             shelf.stamp = stamp
-        assert shelf.loaded is not None
-        return Store(shelf.loaded, shelf.refused, news=_news(shelf.loaded), named=named)
+        loaded = shelf.loaded
+        assert loaded is not None
+        return Store(loaded, shelf.refused, news=_news(loaded), named=start.named, import_day=start.import_day)
 
 
 def expect_new_records() -> None:

@@ -24,10 +24,12 @@ def show_settings(settings: Settings) -> None:
 
 def _row(setting: Setting, settings: Settings | Policy) -> tuple[str, str]:
     name = f'<code>{escape(setting.name)}</code><br><span class="second">{escape(setting.meaning)}</span>'
-    value = getattr(settings, setting.name)
-    if setting.name == "counted_analytes" and value is None:
-        return name, "all"
-    return name, escape(_value(value))
+    return name, escape(value_words(setting.name, getattr(settings, setting.name)))
+
+
+def value_words(name: str, value: object) -> str:
+    """The value of a setting as a reader would say it."""
+    return "all" if name == "counted_analytes" and value is None else _value(value)
 
 
 def _value(value: object) -> str:

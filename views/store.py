@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -51,14 +51,17 @@ class Store:
 
     `refused`: why the source as it is now cannot be used, while the last good records are shown; else empty.
     `news`: that the records were replaced while this session was reading; else empty. `named`: whether the dashboard
-    was started with --data, so that an import does not show.
+    was started with --data, so that an import does not show. `import_day`: the day an import would be read on.
     """
 
-    def __init__(self, loaded: Loaded, refused: str = "", *, news: str = "", named: bool = False) -> None:
+    def __init__(
+        self, loaded: Loaded, refused: str = "", *, news: str = "", named: bool = False, import_day: date | None = None
+    ) -> None:
         self._loaded = loaded
         self.refused = refused
         self.news = news
         self.named = named
+        self.import_day = import_day or loaded.derivation.records.today
 
     @property
     def source(self) -> str:

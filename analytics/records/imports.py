@@ -58,6 +58,7 @@ def stage_import(files: Mapping[str, bytes], *, check: Check | None = None, home
         write_folder(folder, files, check)
     elif check is not None:
         check(folder)
+    _remove_unwanted(root, read_pointer(home).kept, folder)
     return folder
 
 
@@ -69,7 +70,8 @@ def make_current(name: str, *, home: Path | None = None) -> Path:
     old = read_pointer(home)
     kept = (name, *(other for other in old.kept if other != name))[:IMPORTS_KEPT]
     _replace_pointer(root, Pointer(name, kept))
-    _remove_dropped(root, old.kept, kept)
+    for dropped in set(old.kept) - set(kept):
+        shutil.rmtree(root / dropped, ignore_errors=True)
     return root / name
 
 
@@ -191,11 +193,9 @@ def _is_import(root: Path, name: str) -> bool:
     return bool(name) and Path(name).name == name and (root / name).is_dir()
 
 
-def _remove_dropped(root: Path, before: tuple[str, ...], kept: tuple[str, ...]) -> None:
-    """Removes imports that are no longer kept, and what was written long ago and never made current."""
-    long_ago = (root / kept[0]).stat().st_mtime - ABANDONED_AFTER
+def _remove_unwanted(root: Path, kept: tuple[str, ...], newest: Path) -> None:
+    """Removes what was written long before the newest import and never made current."""
+    long_ago = newest.stat().st_mtime - ABANDONED_AFTER
     for path in root.iterdir():
-        if path.name in (*kept, POINTER_FILE):
-            continue
-        if path.name in before or path.stat().st_mtime < long_ago:
+        if path.name not in (*kept, POINTER_FILE, newest.name) and path.stat().st_mtime < long_ago:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)

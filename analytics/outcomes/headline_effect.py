@@ -1,0 +1,37 @@
+"""How far the rows set aside could move the headline: the benchmark figure with each of them one way, and the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.outcomes.benchmark import BenchmarkFigure
+from analytics.records.records import Records
+
+
+@dataclass(frozen=True)
+class HeadlineEffect:
+    """The headline's least and greatest value if the rows set aside had been usable; `tests` are not in the bounds.
+
+    `episodes` and `follow_ups`: rows set aside. An episode adds at most one person, a follow-up changes at most one.
+    """
+
+    episodes: int
+    follow_ups: int
+    tests: int
+    low: float | None
+    high: float | None
+
+
+def headline_effect(figure: BenchmarkFigure, records: Records) -> HeadlineEffect:
+    """Bounds of the share abstinent at follow-up over everything that rows set aside could have said.
+
+    All rows of the source count, also those outside the period: the true bounds are narrower. None without people.
+    """
+    aside = records.reconciliation.set_index("table")["quarantined"]
+    episodes, follow_ups, tests = (int(aside.get(name, 0)) for name in ("episodes", "follow_ups", "drug_tests"))
+    people = figure.n + episodes
+    if not figure.n:
+        return HeadlineEffect(episodes, follow_ups, tests, None, None)
+    low = max(0, figure.abstinent - follow_ups) / people
+    high = min(people, figure.abstinent + follow_ups + episodes) / people
+    return HeadlineEffect(episodes, follow_ups, tests, low, high)
