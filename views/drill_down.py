@@ -13,20 +13,27 @@ from views.store import Store
 PATIENT = "patient shown"
 """Session key of the patient whose page is asked for; never in the address."""
 
+ASKED = "patient asked for"
+"""Session key: set when a patient is to be opened, taken away by the page Patients when it has turned to them."""
+
+PATIENTS_ADDRESS = "patients"
+"""Address of the page Patients; views/pages.py makes the same from its title (a test compares the two)."""
+
 SHOWN = (
     "patient_id", "episode_id", "admitted_on", "discharged_on", "discharge_reason",
     "program", "track", "site", "primary_substance", "clinician",
 )  # fmt: skip
+
+HOW = "Choose one (arrow keys, then space; or click) to open the patient."
 
 
 def episodes_behind(store: Store, found: Exhibit, row: int) -> None:
     """The list of episodes of one row of an exhibit's frame; a chosen one can be opened on the page Patients."""
     if found.members is None or row >= len(found.members):
         return
-    stays = found.members[row]
-    frame = episodes_frame(store, stays)
+    frame = episodes_frame(store, found.members[row])
     words = f"{plural(len(frame), 'episode')} behind this mark, {_row_words(found, row)}"
-    st.caption(f"{words}. Choose one to open the patient's page.")
+    st.caption(f"{words}. {HOW}")
     picked = st.dataframe(
         frame,
         hide_index=True,
@@ -36,9 +43,21 @@ def episodes_behind(store: Store, found: Exhibit, row: int) -> None:
         selection_mode="single-row",
     )
     rows = picked["selection"]["rows"] if picked else []
-    if rows:
-        st.session_state[PATIENT] = str(frame["patient_id"].iloc[int(rows[0])])
-        st.caption("The page Patients shows this patient now.")
+    if rows and int(rows[0]) < len(frame):
+        open_button(str(frame["patient_id"].iloc[int(rows[0])]), key=found.key)
+
+
+def open_button(patient: str, *, key: str) -> None:
+    """A button that turns to the page Patients with this patient; the browser's back button returns."""
+    if st.button(f"Open patient {patient}", key=f"open_{key.replace('.', '_')}", type="primary"):
+        ask_for(patient)
+        st.switch_page(_patients_page(), query_params=st.query_params.to_dict())
+
+
+def ask_for(patient: str) -> None:
+    """Remember in this session that the page Patients should show this patient."""
+    st.session_state[PATIENT] = patient
+    st.session_state[ASKED] = True
 
 
 def episodes_frame(store: Store, stays: np.ndarray) -> pd.DataFrame:
@@ -46,6 +65,15 @@ def episodes_frame(store: Store, stays: np.ndarray) -> pd.DataFrame:
     episodes = store.records().episodes
     rows = store.derivation.timeline().stays.row[stays]
     return episodes[[column for column in SHOWN if column in episodes]].iloc[rows].reset_index(drop=True)
+
+
+def _patients_page() -> st.Page:
+    """The page as Streamlit knows it: by its address. What it draws stands in views/pages.py."""
+    return st.Page(_drawn_elsewhere, title="Patients", url_path=PATIENTS_ADDRESS)
+
+
+def _drawn_elsewhere() -> None:
+    """Never run: the page registered under this address is."""
 
 
 def _row_words(found: Exhibit, row: int) -> str:

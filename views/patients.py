@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from views.drill_down import ASKED
 from views.filters import Choice
-from views.page_frame import begin_page
+from views.page_frame import NOBODY, begin_page
+from views.patients_caseload import show_caseload
+from views.patients_flags import show_flags
+from views.patients_strip import show_patient
+from views.patients_weeks import show_weeks
 from views.store import Store
+
+PART = "part"
+CASELOAD, PATIENT, WEEKS = "caseload", "patient", "weeks"
+PARTS = {CASELOAD: "Caseload", PATIENT: "One patient", WEEKS: "All weeks"}
 
 
 def page(store: Store, choice: Choice) -> None:
-    """Patients."""
+    """The caseload with its flags and their back-test, one patient's strip, and everybody's weeks."""
     begin_page("Patients", store, choice)
+    if not store.chosen(choice.conditions).any():
+        st.info(NOBODY)
+        return
+    part = _part()
+    if part == PATIENT:
+        show_patient(store, choice)
+    elif part == WEEKS:
+        show_weeks(store, choice)
+    else:
+        show_caseload(store, choice)
+        show_flags(store, choice)
+
+
+def _part() -> str:
+    """The part asked for; someone sent here by a drill-down finds the patient."""
+    if st.session_state.pop(ASKED, False):
+        st.session_state[PART] = PATIENT
+    return st.segmented_control(
+        "Show",
+        list(PARTS),
+        format_func=PARTS.__getitem__,
+        default=CASELOAD,
+        required=True,
+        key=PART,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
