@@ -124,8 +124,8 @@ def _quarters(store: Store, choice: Choice, missed: str) -> None:
 def _quarter_note(frame: pd.DataFrame) -> str:
     running = "" if frame["complete"].all() else " Hollow: the quarter is not over."
     return (
-        "▲ the highest quarter; “more than chance” allows for having looked at all of them. Choose a point, or a row of "
-        f"the table, to list the patients who did not come.{running}"
+        "▲ the highest quarter; “more than chance” allows for having looked at all of them. Choose a point, or a "
+        f"row of the table, to list the patients who did not come.{running}"
     )
 
 

@@ -55,11 +55,8 @@ def _waiting(store: Store, choice: Choice) -> None:
     frame = labelled(found.frame, "step")
     title = f"Half of the people waited {count(_median(found, 'Referral to admission'))} days or less for admission"
     heading(title, "Median and quartiles of the days between recorded dates; people without both dates are left out.")
-    rows = [
-        (name_cell(row["label"]), count(row["lower_quartile"]), f"<b>{count(row['median'])}</b>", count(row["upper_quartile"]),
-         count(row["n"]))
-        for row in frame.to_dict("records")
-    ]  # fmt: skip
+    columns = ("lower_quartile", "median", "upper_quartile", "n")
+    rows = [(name_cell(row["label"]), *(count(row[c]) for c in columns)) for row in frame.to_dict("records")]
     show_table(("Days from", "Lower quartile", "Median", "Upper quartile", "n"), rows, right=frozenset({1, 2, 3, 4}))
     show_behind(store, choice, found, title=title)
 

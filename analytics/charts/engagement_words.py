@@ -60,8 +60,8 @@ def _groups_title(groups: pd.DataFrame, what: str) -> str:
 
 
 def _estimate(row: pd.Series) -> Estimate:
-    shown = (None if pd.isna(row[c]) else float(row[c]) for c in ("value", "low", "high"))
-    return Estimate(*shown, int(row["n"]), None, "")
+    value, low, high = (None if pd.isna(row[c]) else float(row[c]) for c in ("value", "low", "high"))
+    return Estimate(value, low, high, int(row["n"]), None, "")
 
 
 def worst_row(frame: pd.DataFrame, *, usable: pd.Series) -> int | None:
@@ -161,5 +161,5 @@ def hours_alt(frame: pd.DataFrame) -> str:
     first, last = weeks.iloc[0], weeks.iloc[-1]
     return (
         f"Median clinical hours by week of treatment with the middle half of people: week {first['week']:.0f} "
-        f"{count(first['median'], decimals=1)} hours, week {last['week']:.0f} {count(last['median'], decimals=1)} hours."
+        f"{count(first['median'], decimals=1)} hours, week {last['week']:.0f} {count(last['median'], decimals=1)}."
     )

@@ -26,7 +26,7 @@ def hours_by_week_figure(
     rows = [place for place, thin in enumerate(frame["thin"]) if not thin]
     shown = frame.iloc[rows]
     longest = int(shown["week"].max()) if len(shown) else 1
-    highest = max([required or 0.0, *shown["upper_quartile"].dropna()] or [1.0]) * 1.15 or 1.0
+    highest = max([required or 0.0, *shown["upper_quartile"].dropna()]) * 1.15 or 1.0
     ticks = [1, *range(TICK_STEP, longest + 1, TICK_STEP)]
     title = {"text": "Week of treatment", "font": {"size": TICK_SIZE, "color": theme.second_text}, "standoff": 4}
     layout = house_layout(theme, height=HEIGHT, margin=(44, 20, 16, 46)) | {

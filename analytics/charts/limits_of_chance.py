@@ -1,4 +1,4 @@
-"""Whether the highest of several shares is more than chance: picking the worst of twelve finds a worst one every time."""
+"""Whether the highest of several shares is more than chance: looking for a worst one finds one every time."""
 
 from __future__ import annotations
 
