@@ -10,6 +10,7 @@ import numpy as np
 
 from analytics.errors import Refused
 from analytics.records.arrow_memory import hand_back
+from analytics.records.benchmarks_file import saved_benchmarks
 from analytics.records.columns_present import refuse_missing_columns
 from analytics.records.contract import check_contract
 from analytics.records.days import NO_DAY, day_number
@@ -42,7 +43,10 @@ def load_records(
     """
     raw = read_source(source, settings_dir=settings_dir, progress=progress)
     program = None if settings_dir else saved_program(source)
-    return checked_records(raw, read_settings(raw.folder, program=program), today=today, progress=progress)
+    benchmarks = None if settings_dir else saved_benchmarks(source)
+    return checked_records(
+        raw, read_settings(raw.folder, program=program, benchmarks=benchmarks), today=today, progress=progress
+    )
 
 
 def checked_records(raw: RawSource, settings: Settings, *, today: date, progress: Progress | None = None) -> Records:

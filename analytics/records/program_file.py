@@ -72,5 +72,4 @@ def save_settings(source: str, raw: Mapping[str, Any]) -> Path:
 
 def source_stamp(source: str) -> tuple[Stamp, Stamp]:
     """Differs when a file of the source, or its saved settings, was written."""
-    saved = saved_program(source)
-    return files_stamp(source), files_stamp(str(saved)) if saved else ()
+    return files_stamp(source), () if is_beside(source) else files_stamp(str(program_file(source).parent))

@@ -22,16 +22,17 @@ IN_DEFAULTS = {setting.name: "belongs in the section [defaults]" for setting in 
 AT_THE_TOP = {setting.name: "belongs at the top of the file, before any section" for setting in SETTINGS}
 
 
-def read_settings(folder: Path | None, *, program: Path | None = None) -> Settings:
+def read_settings(folder: Path | None, *, program: Path | None = None, benchmarks: Path | None = None) -> Settings:
     """The settings of a source's folder; the defaults when it has no program.toml. Refused: see the module.
 
-    `program`: a program.toml that stands elsewhere and is read in place of the folder's.
+    `program`, `benchmarks`: files that stand elsewhere and are read in place of the folder's.
     """
+    published = _benchmarks(benchmarks or (folder / BENCHMARKS_FILE if folder else None))
     path = program or (folder / PROGRAM_FILE if folder else None)
     if path is None or not path.is_file():
-        return Settings(benchmarks=_benchmarks(folder))
+        return Settings(benchmarks=published)
     raw = read_toml(path)
-    return settings_from(raw, benchmarks=_benchmarks(folder), fingerprint=hashlib.sha256(path.read_bytes()).hexdigest())
+    return settings_from(raw, benchmarks=published, fingerprint=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def settings_from(
@@ -61,8 +62,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise Refused(f"{path.name} cannot be read: {place}.", "Correct the file or remove it.") from None
 
 
-def _benchmarks(folder: Path | None) -> dict[str, Any]:
-    path = folder / BENCHMARKS_FILE if folder else None
+def _benchmarks(path: Path | None) -> dict[str, Any]:
     written = read_toml(path) if path is not None and path.is_file() else {}
     unknown = [key for key in written if key != "benchmark"]
     if unknown:
