@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from views import pathways_after, pathways_leaving, pathways_program
 from views.filters import Choice
-from views.page_frame import begin_page
+from views.page_frame import NOBODY, begin_page
+from views.pathways_parts import Gaps
 from views.store import Store
+
+PARTS = {"leaving": "Flows and leaving", "after": "After discharge", "program": "Census and groups"}
+SHOWN = {"leaving": pathways_leaving.show, "after": pathways_after.show, "program": pathways_program.show}
+PART = "pathways"
 
 
 def page(store: Store, choice: Choice) -> None:
-    """Pathways."""
+    """Flows and how people leave; what happens after discharge; census, breakdown and deaths."""
     begin_page("Pathways", store, choice)
+    if not store.chosen(choice.conditions).any():
+        st.info(NOBODY)
+        return
+    part = st.segmented_control(
+        "Part of the page",
+        list(PARTS),
+        default="leaving",
+        required=True,
+        format_func=PARTS.__getitem__,
+        key=PART,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    gaps = Gaps()
+    SHOWN[part or "leaving"](store, choice, gaps)
+    gaps.show()

@@ -31,8 +31,8 @@ def length_of_stay(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     """
     said, days = reasons(scope), _days(scope)
     rows, members = [], []
-    for name, stays in groups_in(scope, by, scope.people):
-        for reason in (EVERYONE_LEFT, *REASONS):
+    for reason in (EVERYONE_LEFT, *REASONS):
+        for name, stays in groups_in(scope, by, scope.people):
             here = stays if reason == EVERYONE_LEFT else stays & (said == reason)
             if here.any():
                 rows.append(named(by, name) | {"discharge_reason": reason} | _stay_columns(days[here]))

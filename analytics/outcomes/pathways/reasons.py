@@ -47,8 +47,8 @@ def completed(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     said = reasons(scope)
     parts = {COMPLETED_OR_TRANSFERRED: GOOD_ENDS, COMPLETED: (COMPLETED,), TRANSFERRED: (TRANSFERRED,)}
     rows, members = [], []
-    for name, stays in groups_in(scope, by, scope.people):
-        for outcome, among in parts.items():
+    for outcome, among in parts.items():
+        for name, stays in groups_in(scope, by, scope.people):
             here = stays & np.isin(said, among)
             share = wilson(int(here.sum()), int(stays.sum()))
             rows.append(named(by, name) | {"outcome": outcome} | share_columns(share))

@@ -34,9 +34,9 @@ def seen_after_discharge(scope: Scope, by: str | None, choices: Choices) -> Exhi
     since = _days_until_seen(scope)
     apart = {LEFT_TO_US: reasons(scope) != TRANSFERRED, SENT_ON: reasons(scope) == TRANSFERRED}
     rows, members = [], []
-    for name, stays in groups_in(scope, by, scope.people):
-        for who, among in apart.items():
-            for measure, days, is_seen in _measures():
+    for who, among in apart.items():
+        for measure, days, is_seen in _measures():
+            for name, stays in groups_in(scope, by, scope.people):
                 counted = stays & among & _old_enough(scope, days) & ~_died(scope, days)
                 hit = counted & ((since <= days) == is_seen)
                 share = wilson(int(hit.sum()), int(counted.sum()))

@@ -1,0 +1,164 @@
+"""The curve of those who came back: cumulative incidence after discharge with its interval, death beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.figure import figure_of
+from analytics.charts.survival import MOST_GROUPS
+from analytics.charts.theme import BAND_OPACITY, NOTE_SIZE, Theme, house_layout, note, rgba, share_axis, time_axis
+from analytics.charts.wording import count, people, percent, percent_range
+
+HEIGHT = 330
+MARGIN = (44, 16, 14, 76)
+TICKS = (0, 90, 180, 270, 365)
+CEILINGS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+LABEL_ROOM = 0.09
+"""Share of the height that a direct label takes: labels that would touch are moved apart."""
+
+
+def incidence_figure(
+    frame: pd.DataFrame, theme: Theme, *, cause: str, other: str, guide: float, everyone: str = "all"
+) -> go.Figure:
+    """Steps of `cause` by group (at most four), with band, direct label and number at risk; `other` dashed and grey.
+
+    `frame`: cause, time, at_risk, value, low, high, n and, for several groups, `group`. `other` is drawn for one group.
+    """
+    groups = _groups(frame[frame["cause"] == cause], everyone)[:MOST_GROUPS]
+    beside = _groups(frame[frame["cause"] == other], everyone) if len(groups) == 1 else []
+    end = max([float(rows["time"].max()) for _, rows in groups] or [guide])
+    top = _ceiling([rows for _, rows in [*groups, *beside]])
+    ticks = [tick for tick in TICKS if tick <= end]
+    axis = {"text": "Days after discharge", "font": {"size": 13, "color": theme.second_text}, "standoff": 4}
+    values = share_axis(theme, range=[0, top], tickvals=_share_ticks(top))
+    layout = house_layout(theme, height=HEIGHT + 18 * max(len(groups) - 1, 0), margin=_margin(len(groups))) | {
+        "xaxis": time_axis(theme, range=[0, end], tickvals=ticks, title=axis),
+        "yaxis": values,
+        "shapes": [_guide(guide, theme)] if guide < end else [],
+        "annotations": _names(groups, beside, cause, other, end, top, theme) + _at_risk(groups, ticks, theme),
+    }
+    traces = [trace for place, (name, rows) in enumerate(groups) for trace in _curve(rows, name, theme.series[place])]
+    dead: dict[str, Any] = {"color": theme.common, "width": 2, "dash": "5px,3px"}
+    return figure_of(traces + [_line(rows, f"{other}", dead) for _, rows in beside], layout)
+
+
+def _margin(groups: int) -> tuple[int, int, int, int]:
+    left, right, top, bottom = MARGIN
+    return left, right, top, bottom + 18 * max(groups - 1, 0)
+
+
+def _groups(frame: pd.DataFrame, everyone: str) -> list[tuple[str, pd.DataFrame]]:
+    """Name and rows of every group, the largest first."""
+    if "group" not in frame:
+        return [(everyone, frame)] if len(frame) else []
+    found = [(str(name), rows) for name, rows in frame.groupby("group", sort=True)]
+    return sorted(found, key=lambda pair: -int(pair[1]["n"].iloc[0]))
+
+
+def _ceiling(drawn: list[pd.DataFrame]) -> float:
+    highest = max([float(rows["value"].max()) for rows in drawn] or [0.0])
+    return next((ceiling for ceiling in CEILINGS if ceiling >= 1.5 * highest), 1.0)
+
+
+def _share_ticks(top: float) -> list[float]:
+    step = 0.05 if top <= 0.2 else 0.1 if top <= 0.5 else 0.2
+    return [round(step * place, 2) for place in range(round(top / step) + 1)]
+
+
+def _guide(day: float, theme: Theme) -> dict[str, Any]:
+    line = {"color": theme.axis, "width": 1.25, "dash": "3px,3px"}
+    return {"type": "line", "layer": "below", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
+
+
+def _curve(rows: pd.DataFrame, name: str, colour: str) -> list[dict[str, Any]]:
+    x, low = _corners(rows, "low")
+    _, high = _corners(rows, "high")
+    band: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[::-1],
+        "y": high + low[::-1],
+        "fill": "toself",
+    }
+    band |= {"fillcolor": rgba(colour, BAND_OPACITY), "line": {"width": 0}, "hoverinfo": "skip", "name": name}
+    return [band, _line(rows, name, {"color": colour, "width": 2.5})]
+
+
+def _corners(rows: pd.DataFrame, column: str) -> tuple[list[float], list[float]]:
+    """Right-angled steps written out: a value holds until the next time."""
+    time, value = rows["time"].to_numpy(float), rows[column].to_numpy(float)
+    return np.repeat(time, 2)[1:].tolist(), np.repeat(value, 2)[:-1].tolist()
+
+
+def _line(rows: pd.DataFrame, name: str, line: dict[str, Any]) -> dict[str, Any]:
+    said = zip(rows["value"], rows["low"], rows["high"], rows["at_risk"], strict=True)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": rows["time"].tolist(),
+        "y": rows["value"].tolist(),
+        "line": line | {"shape": "hv"},
+        "name": name,
+        "text": [f"{percent(v)}, 95% {percent_range(a, b)}, {count(n)} at risk" for v, a, b, n in said],
+        "hovertemplate": f"{name}<br>day %{{x:.0f}}: %{{text}}<extra></extra>",
+    }
+
+
+def _names(
+    groups: list[tuple[str, pd.DataFrame]],
+    beside: list[tuple[str, pd.DataFrame]],
+    cause: str,
+    other: str,
+    end: float,
+    top: float,
+    theme: Theme,
+) -> list[dict[str, Any]]:
+    """Each curve's name and last value over its right end, moved apart where they would touch."""
+    named = [
+        (float(rows["value"].iloc[-1]), cause if len(groups) == 1 else name, theme.series_text(place))
+        for place, (name, rows) in enumerate(groups)
+    ]
+    named += [(float(rows["value"].iloc[-1]), other, theme.second_text) for _, rows in beside]
+    found, floor = [], 0.0
+    for value, name, colour in sorted(named, key=lambda entry: entry[0]):
+        y = max(value + 0.02 * top, floor)
+        floor = y + LABEL_ROOM * top
+        place: dict[str, Any] = {"x": end, "y": y, "xanchor": "right", "yanchor": "bottom"}
+        found.append(note(f"<b>{name} {percent(value)}</b>", colour=colour, **place))
+    return found
+
+
+def _at_risk(groups: list[tuple[str, pd.DataFrame]], ticks: list[int], theme: Theme) -> list[dict[str, Any]]:
+    """Under the axis, how many are still at risk just before each tick's events: a line a group."""
+    below: dict[str, Any] = {"yref": "paper", "y": 0, "yanchor": "top", "size": NOTE_SIZE + 1}
+    found = []
+    for place, (name, rows) in enumerate(groups):
+        shift = -52 - 18 * place
+        colour = theme.series_text(place) if len(groups) > 1 else theme.second_text
+        for tick in ticks:
+            side = "left" if tick == 0 else "right" if tick == ticks[-1] else "center"
+            words = count(at_risk_at(rows, tick))
+            if tick == 0:
+                words = f"{name if len(groups) > 1 else 'at risk'} {words}"
+            found.append(note(words, x=tick, xanchor=side, yshift=shift, colour=colour, **below))
+    return found
+
+
+def at_risk_at(rows: pd.DataFrame, day: float) -> int:
+    """People neither back, nor dead, nor out of sight before a day."""
+    before = rows["time"].to_numpy(float) < day
+    gone = rows.loc[before, ["events", "other", "censored"]].to_numpy().sum()
+    return int(rows["n"].iloc[0]) - int(gone)
+
+
+def value_on(rows: pd.DataFrame, day: float) -> str:
+    """The share by a day with its interval in words, `10% (7–12%)`; a dash after the last observed day."""
+    reached = rows[rows["time"] <= day]
+    if reached.empty or day > rows["time"].max():
+        return "–"
+    last = reached.iloc[-1]
+    return f"{percent(last['value'])} ({percent_range(last['low'], last['high'])}), {people(int(last['n']))}"
