@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -113,19 +115,22 @@ def _groups(store: Store, choice: Choice, figure: BenchmarkFigure) -> None:
 
 def _table(found: Exhibit) -> None:
     """The numbers of each group, with its verdict or why it has none."""
-    head = ("Group", "Everyone counts", "Only those reached", "Reached", "Bounds", "Verdict")
+    head = ("Group and verdict", "Everyone counts", "Only those reached", "Reached", "Bounds")
     rows = [
         (
-            escape(_name(row["group"])),
+            f'{escape(_name(row["group"]))}<br><span class="second">{escape(_verdict_of(row))}</span>',
             _share(row["value"], row["low"], row["high"]),
             _share(row["responders"], row["responders_low"], row["responders_high"]),
             f"{row['reached']:,} of {row['n']:,}",
             percent_range(row["worst"], row["best"]),
-            escape(row["verdict"]) or f'<span class="second">none: {escape(row["no_verdict"])}</span>',
         )
         for row in found.frame.to_dict("records")
     ]
     show_table(head, rows, right=frozenset({1, 2, 3, 4}))
+
+
+def _verdict_of(row: Mapping[Any, Any]) -> str:
+    return f"Verdict: {row['verdict']} the range" if row["verdict"] else f"No verdict: {row['no_verdict']}"
 
 
 def _share(value: float | None, low: float | None, high: float | None) -> str:

@@ -59,10 +59,10 @@ def show(store: Store, choice: Choice, clock: str) -> None:
         shown = found.frame
     published = store.published_abstinence()
     band = Band(published.low, published.high, f"Published {published.words}") if clock == "discharge" else None
-    title = range_title(found.frame)
+    title = range_title(shown, near=len(shown) < len(found.frame))
     st.html(STYLE)
     with st.container(key="range_on_phone"):
-        heading(title, "The definitions as a table: the curve needs a wider screen.")
+        heading("Every definition, strictest first", "As a table, because the curve needs a wider screen.")
         _table(shown)
     basis = found.window.words if found.window else ""
     show_figure(
@@ -100,7 +100,8 @@ def definition_words(row: dict[str, object], usual: dict[str, object] | None = N
 def _drawn(shown: pd.DataFrame, frame: pd.DataFrame) -> str:
     if len(shown) == len(frame):
         return ""
-    return f"Drawn: the primary and the {len(shown) - 1} definitions that change one choice of it."
+    ends = percent_range(frame["value"].min(), frame["value"].max())
+    return f"Drawn: the primary and the {len(shown) - 1} definitions one choice away; all {len(frame):,} run {ends}."
 
 
 def _table(shown: pd.DataFrame) -> None:

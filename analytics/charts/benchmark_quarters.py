@@ -137,8 +137,10 @@ def _labels(shown: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
         if pd.isna(row.value):
             found.append(note("not<br>est.", x=place, y=0.5, colour=theme.second_text, size=TICK_SIZE))
         else:
-            under: dict[str, Any] = {"x": place, "y": float(row.low), "yanchor": "top", "yshift": -3}
-            found.append(note(f"<b>{percent(row.value)}</b>", colour=theme.good, **under))
+            under: dict[str, Any] = {"x": place, "y": float(row.low), "yanchor": "top", "yshift": -4}
+            found.append(
+                note(f"<b>{percent(row.value)}</b>", colour=theme.good, bgcolor=theme.page, borderpad=0, **under)
+            )
     return found
 
 

@@ -41,7 +41,7 @@ def _bounds(frame: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
         "name": "ends of the bounds",
         "x": [float(at) for _, row in known for at in (row["worst"], row["best"])],
         "y": [-place - MARK_DOWN for place, _ in known for _ in range(2)],
-        "marker": {"symbol": "line-ns", "size": 12, "opacity": 1, "line": {"width": 2, "color": theme.common}},
+        "marker": {"symbol": "line-ns", "size": 8, "opacity": 1, "line": {"width": 2, "color": theme.common}},
         "text": [f"bounds {percent_range(row['worst'], row['best'])}" for _, row in known for _ in range(2)],
         "hovertemplate": "%{text}<extra></extra>",
     }

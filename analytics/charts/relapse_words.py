@@ -149,9 +149,10 @@ def samples_title(frame: pd.DataFrame) -> str:
     )
 
 
-def range_title(frame: pd.DataFrame) -> str:
-    """Both ends, and the choice that moves the primary most when it alone is changed."""
-    ends = f"The answer runs from {percent(frame['value'].min())} to {percent(frame['value'].max())}"
+def range_title(frame: pd.DataFrame, *, near: bool = False) -> str:
+    """Both ends, and the choice that moves the primary most when it alone is changed; `near`: only one choice is."""
+    begin = "With one choice changed the answer" if near else "The answer"
+    ends = f"{begin} runs from {percent(frame['value'].min())} to {percent(frame['value'].max())}"
     mover = most_moving(frame)
     return f"{ends}; {AXIS_WORDS[mover]} moves it most" if mover else ends
 

@@ -16,7 +16,7 @@ from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.missing import MISSING_RULES
 from analytics.outcomes.question import Unit
-from analytics.outcomes.scope import Scope
+from analytics.outcomes.scope import Scope, Window
 from analytics.records.said import Analytes, Refused
 
 AS_NAMED = "as_named"
@@ -62,7 +62,13 @@ def differ(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     frame = pd.DataFrame(_rows(found))
     together = any(len(step.changed) > 1 for step in found.steps)
     notes = ("Changes that stand together have no figure between them.",) if together else ()
-    return Exhibit(frame, found.second.n, f"{second.unit} in the second figure", notes=(*notes, ORDER_IN_WORDS))
+    return Exhibit(
+        frame,
+        found.second.n,
+        f"{second.unit} in the second figure",
+        notes=(*notes, ORDER_IN_WORDS),
+        window=Window(second.basis, second.period),
+    )
 
 
 def definition_of(scope: Scope, by: str | None, choices: Choices, side: str) -> Definition:
