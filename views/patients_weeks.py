@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.lasagna import MEANING, MOST_WITH_SYMBOLS, SYMBOL_SHOWN, lasagna_figure
 from analytics.charts.lasagna_words import axis_title, weeks_alt, weeks_title
@@ -30,7 +31,8 @@ OVERVIEW, CLOSE_UP = "all", "close"
 
 def show_weeks(store: Store, choice: Choice) -> None:
     """Clock and order, the key, the plot and its table."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    controls = st.container(horizontal=True, vertical_alignment="bottom")
+    with controls:
         clock = st.selectbox(
             "Weeks since", list(CLOCKS), format_func=_clock_words, key="weeks_clock", bind="query-params", width=220
         )
@@ -41,7 +43,7 @@ def show_weeks(store: Store, choice: Choice) -> None:
     found = fetched(store, choice, "patients.weeks", by=choice.by, clock=clock, sort=sort)
     if found is None:
         return
-    first, last = _rows(found)
+    first, last = _rows(found, controls)
     shown = found.frame.iloc[first:last]
     _key()
     group = f" Rows by {column_words(choice.by)}." if choice.by and sort == "group" else ""
@@ -58,12 +60,12 @@ def show_weeks(store: Store, choice: Choice) -> None:
     )
 
 
-def _rows(found: Exhibit) -> tuple[int, int]:
+def _rows(found: Exhibit, controls: DeltaGenerator) -> tuple[int, int]:
     """The rows drawn: all of them, or a page of up to 40 that carries symbols and numbers of patients."""
     count = len(found.frame)
     if count <= MOST_WITH_SYMBOLS:
         return 0, count
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with controls:
         view = st.segmented_control(
             "Rows",
             [OVERVIEW, CLOSE_UP],

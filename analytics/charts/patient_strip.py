@@ -5,58 +5,32 @@ The vertical axis counts pixels from the top, so that every lane has the height 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
-from analytics.charts.lasagna import SYMBOL_SHOWN
+from analytics.charts.lasagna import STAR_SIZE, SYMBOL_SHOWN
+from analytics.charts.patient_strip_lanes import (
+    HOURS_HEIGHT,
+    LANE,
+    LEVEL_HEIGHT,
+    LEVEL_NAMES,
+    MEDICATION_HEIGHT,
+    WEEK_HEIGHT,
+    Lanes,
+    lanes_of,
+    level_number,
+    most_hours,
+    ticks_of_hours,
+)
 from analytics.charts.patient_strip_marks import bars, dots, line
 from analytics.charts.theme import LABEL_SIZE, NOTE_SIZE, TICK_SIZE, Theme, house_layout, note, time_axis
 from analytics.charts.wording import day
 from analytics.outcomes.patients.one_patient import WEEK_DAYS, PatientStay
 
-GAP = 16
-LEVEL_HEIGHT, HOURS_HEIGHT, MEDICATION_HEIGHT, WEEK_HEIGHT, LANE = 30, 92, 24, 34, 22
 LEFT, RIGHT, TOP, BOTTOM = 100, 12, 24, 46
 MOST_TICKS = 6
-LEVEL_NAMES = {
-    "0.5": "0.5 early intervention", "1": "1.0 outpatient", "1.5": "1.5 outpatient", "1.7": "1.7 medically managed",
-    "2.1": "2.1 intensive outpatient", "2.5": "2.5 day treatment", "2.7": "2.7 day treatment, medical",
-    "3.1": "3.1 residential", "3.3": "3.3 residential", "3.5": "3.5 residential", "3.7": "3.7 inpatient",
-    "4": "4.0 hospital", "none": "none", "unknown": "not known",
-}  # fmt: skip
-TEST_LANES = ("positive", "negative", "not given", "other")
-
-
-@dataclass(frozen=True)
-class Lanes:
-    """Where each lane stands: pixels from the top. None = the lane is not drawn."""
-
-    level: int
-    hours: int | None
-    attended: int | None
-    tests: dict[str, int]
-    medication: int | None
-    weeks: int
-    height: int
-
-
-def lanes_of(stay: PatientStay) -> Lanes:
-    """The lanes that have something to show, one under the other."""
-    at = LEVEL_HEIGHT + GAP
-    hours = attended = medication = None
-    if len(stay.hours):
-        hours, at = at, at + HOURS_HEIGHT + GAP
-    if len(stay.sessions):
-        attended, at = at, at + 2 * LANE + GAP
-    shown = [lane for lane in TEST_LANES if lane != "other" or (stay.tests["lane"] == "other").any()]
-    tests = {lane: at + LANE * number + LANE // 2 for number, lane in enumerate(shown)}
-    at += LANE * len(shown) + GAP
-    if len(stay.medication):
-        medication, at = at, at + MEDICATION_HEIGHT + GAP
-    return Lanes(0, hours, attended, tests, medication, at, at + WEEK_HEIGHT)
 
 
 def patient_strip(stay: PatientStay, theme: Theme) -> go.Figure:
@@ -71,6 +45,7 @@ def patient_strip(stay: PatientStay, theme: Theme) -> go.Figure:
         "barmode": "overlay",
         "xaxis": _axis(stay, theme),
         "yaxis": {"visible": False, "fixedrange": True, "range": [lanes.height, 0]},
+        "shapes": _grid(stay, lanes, theme),
         "annotations": [*_names(stay, lanes, theme), *_discharge(stay, theme)],
     }
     return figure_of(traces, layout)
@@ -80,7 +55,9 @@ def _levels(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any
     spans = stay.levels[stay.levels["end"] > stay.levels["start"]]
     starts, ends, levels = spans["start"].tolist(), spans["end"].tolist(), spans["level"].tolist()
     names = [LEVEL_NAMES.get(level, level) for level in levels]
-    shades = [theme.levels[0 if number(level) > 2.1 else 1 if level in ("2.1", "in care") else 2] for level in levels]
+    shades = [
+        theme.levels[0 if level_number(level) > 2.1 else 1 if level in ("2.1", "in care") else 2] for level in levels
+    ]
     drawn = bars(starts, ends, [lanes.level + LEVEL_HEIGHT] * len(starts), [LEVEL_HEIGHT] * len(starts), shades, names)
     texts = {
         "type": "scatter", "mode": "text", "x": [start + 0.6 for start in starts], "hoverinfo": "skip",
@@ -90,11 +67,6 @@ def _levels(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any
     return [drawn | {"name": "level of care"}, texts]
 
 
-def number(level: str) -> float:
-    """The ASAM level as a number; 0 for words."""
-    return float(level) if level.replace(".", "", 1).isdigit() else 0.0
-
-
 def _hours(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any]]:
     if lanes.hours is None:
         return []
@@ -102,27 +74,25 @@ def _hours(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any]
     scale = HOURS_HEIGHT / top
     found = stay.hours
     starts = [start - 0.5 + 0.4 for start in found["start"]]
-    ends = [start - 0.5 + WEEK_DAYS - 0.4 for start in found["start"]]
+    ends = [min(start - 0.5 + WEEK_DAYS - 0.4, stay.until + 0.5) for start in found["start"]]
     told = [f"Week {at + 1}: {value:.1f} h" for at, value in enumerate(found["hours"])]
     fill = [theme.page if under else theme.hours for under in found["under"]]
     drawn = bars(starts, ends, [base] * len(found), [value * scale for value in found["hours"]], fill, told)
     drawn["marker"]["line"] = {"color": theme.hours, "width": 1.5}
     required = float(found["required"].iloc[0])
     until = min(stay.discharged or stay.until, stay.until)
-    ground = [line([0, stay.until], [base - at * scale] * 2, theme.grid, "solid", "grid") for at in ticks_of_hours(top)]
     asked = line([0, until], [base - required * scale] * 2, theme.benchmark, "dot", "required hours")
-    return [*ground, drawn | {"name": "hours"}, asked]
+    return [drawn | {"name": "hours"}, asked]
 
 
-def most_hours(stay: PatientStay) -> float:
-    """The top of the hours lane: the largest week or the requirement, with room for the label."""
-    return max(float(stay.hours["hours"].max()), float(stay.hours["required"].max()), 1.0) * 1.15
-
-
-def ticks_of_hours(top: float) -> list[int]:
-    """Three round numbers of hours from 0."""
-    step = 10 if top > 15 else 5 if top > 6 else 2
-    return [step * at for at in range(3) if step * at <= top]
+def _grid(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any]]:
+    """Lines of hours behind the bars."""
+    if lanes.hours is None:
+        return []
+    top, base = most_hours(stay), lanes.hours + HOURS_HEIGHT
+    ends: dict[str, Any] = {"type": "line", "layer": "below", "xref": "paper", "x0": 0, "x1": 1}
+    heights = [base - at * HOURS_HEIGHT / top for at in ticks_of_hours(top)]
+    return [ends | {"y0": y, "y1": y, "line": {"color": theme.grid, "width": 1}} for y in heights]
 
 
 def _sessions(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any]]:
@@ -177,11 +147,18 @@ def _weeks(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any]
     drawn = bars(*edges, [lanes.weeks + WEEK_HEIGHT] * count, [WEEK_HEIGHT] * count, colours, symbols)
     drawn["marker"]["line"] = {"color": theme.page, "width": 1.5}
     texts = {
-        "type": "scatter", "mode": "text", "x": [start + 3 for start in starts],
-        "y": [lanes.weeks + WEEK_HEIGHT / 2] * count, "text": [SYMBOL_SHOWN[symbol] or " " for symbol in symbols],
-        "textfont": {"size": LABEL_SIZE, "color": [theme.week[symbol][1] for symbol in symbols]}, "hoverinfo": "skip",
+        "type": "scatter",
+        "mode": "text",
+        "x": [start + 3 for start in starts],
+        "y": [lanes.weeks + WEEK_HEIGHT / 2 + 4 * (symbol == "*") for symbol in symbols],
+        "text": [SYMBOL_SHOWN[symbol] or " " for symbol in symbols],
+        "textfont": {
+            "size": [STAR_SIZE if symbol == "*" else LABEL_SIZE for symbol in symbols],
+            "color": [theme.week[symbol][1] for symbol in symbols],
+        },
+        "hoverinfo": "skip",
         "name": "week symbols",
-    }  # fmt: skip
+    }
     return [drawn | {"name": "week pattern"}, texts]
 
 
@@ -205,10 +182,9 @@ def _requirement(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str
     if lanes.hours is None:
         return []
     required = float(stay.hours["required"].iloc[0])
-    y = lanes.hours + HOURS_HEIGHT - required * HOURS_HEIGHT / most_hours(stay)
     words = f"{required:g} h a week asked for"
-    place: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "bottom", "bgcolor": theme.page}
-    return [note(words, y=y - 1, colour=theme.benchmark_text, size=NOTE_SIZE, **place)]
+    place: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "middle"}
+    return [note(words, y=lanes.hours + 4, colour=theme.benchmark_text, size=NOTE_SIZE, **place)]
 
 
 def _discharge(stay: PatientStay, theme: Theme) -> list[dict[str, Any]]:

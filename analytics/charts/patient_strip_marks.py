@@ -45,7 +45,7 @@ def dots(days: list[int], heights: list[int], lane: str, theme: Theme, told: lis
 
 def _marker(lane: str, theme: Theme) -> dict[str, Any]:
     if lane == "attended":
-        return {"symbol": "line-ns-open", "size": 7, "color": theme.text, "line": {"width": 2, "color": theme.text}}
+        return {"symbol": "line-ns-open", "size": 9, "color": theme.text, "line": {"width": 2, "color": theme.text}}
     if lane == "missed":
         return {"symbol": "circle-open", "size": 9, "color": theme.concern, "line": {"width": 2}}
     if lane == "positive":
