@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from analytics.outcomes.exhibit import ExhibitKind
-from analytics.outcomes.testing import ledger, positivity
+from analytics.outcomes.testing import coverage, ledger, positivity
 from analytics.outcomes.testing.action import days_to_action, within_days
 from analytics.outcomes.testing.confirmation import confirmation
-from analytics.outcomes.testing.coverage import coverage
 from analytics.outcomes.testing.discordance import discordance
 from analytics.outcomes.testing.prescribed import prescribed
 from analytics.outcomes.testing.weekdays import predictability, weekdays
@@ -24,7 +23,8 @@ EXHIBITS: dict[str, ExhibitKind] = {
         ledger.by_week, "active", "year", needs=(TESTS,),
     ),
     "ledger_by_month": ExhibitKind(
-        "The same by calendar month in which the due window ended; complete months, at most 24.",
+        "Every test the policy called for by the calendar month in which its due window ended: given, refused, unable, "
+        "missed or excused. Complete months, at most 24.",
         ledger.by_month, "active", "all", needs=(TESTS, "calendar"),
     ),
     "compliance": ExhibitKind(
@@ -37,8 +37,14 @@ EXHIBITS: dict[str, ExhibitKind] = {
         f"conclusive specimens, the share positive (patients as clusters). {IN_CARE}",
         positivity.positivity, "active", "quarter", needs=(TESTS,), choices=ANALYTES | WHICH_TESTS,
     ),
+    "positivity_by_group": ExhibitKind(
+        f"People with at least one positive for any counted analyte (Wilson), and samples positive (patients as "
+        f"clusters), by group. {IN_CARE}",
+        positivity.by_group, "active", "quarter", needs=(TESTS,), choices=ANALYTES | WHICH_TESTS,
+    ),
     "positivity_by_month": ExhibitKind(
-        f"The same by calendar month: a person counts once a month. {IN_CARE} Complete months, at most 24.",
+        f"People with at least one positive of those tested in the month, and samples positive of those conclusive. "
+        f"{IN_CARE} Complete months, at most 24.",
         positivity.by_month, "active", "all", needs=(TESTS, "calendar"), choices=ANALYTES | WHICH_TESTS,
     ),
     "weekdays": ExhibitKind(
@@ -61,14 +67,20 @@ EXHIBITS: dict[str, ExhibitKind] = {
         days_to_action, "active", "year", needs=(TESTS, "attendance"), choices=ANALYTES | CONTACT,
     ),
     "action_within": ExhibitKind(
-        "The same share within 3, 7 and 14 days.",
+        "Share of positive specimens followed within 3, 7 and 14 days of the result by a clinical session held on a later "
+        "day, or by discharge to a higher level of care (1 − Kaplan–Meier, patients as clusters).",
         within_days, "active", "year", needs=(TESTS, "attendance"), choices=ANALYTES | CONTACT,
     ),
     "coverage": ExhibitKind(
         "Days in care inside the shortest published detection window of a conclusive test ÷ days in care, of patients "
         "tested for it (the primary substance: of all whose substance tests can show). `high_window`: by the longest "
         "window. Patients as clusters.",
-        coverage, "active", "year", needs=(TESTS,),
+        coverage.coverage, "active", "year", needs=(TESTS,),
+    ),
+    "coverage_by_group": ExhibitKind(
+        "Days in care inside the shortest published detection window of a conclusive test for the patient's own "
+        "primary substance ÷ days in care, by group. `high_window`: by the longest window. Patients as clusters.",
+        coverage.by_group, "active", "year", needs=(TESTS, "episodes.primary_substance"),
     ),
     "discordance": ExhibitKind(
         "Reports of use (follow-up contacts, days used, BAM) at least 30 days after admission against the counted "

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.outcomes.clustered_survival import share_without_event, with_patient_clusters
+from analytics.outcomes.clustered_survival import with_patient_clusters
 from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
-from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.scope import Scope
 from analytics.outcomes.survival import survival_curve
-from analytics.outcomes.testing.shares import named_groups, share_row
+from analytics.outcomes.testing.shares import named_groups
 from analytics.outcomes.testing.specimens import counted_results, specimen_results
 from analytics.records.days import Days, known, optional_day_numbers
 from analytics.records.stays import HIGHER_LEVELS
@@ -35,11 +34,13 @@ FAR = 2**30
 
 @dataclass(frozen=True, eq=False)
 class Waits:
-    """One element a positive specimen: `stay`, days waited, whether the contact came (else follow-up ended)."""
+    """One element a positive specimen: `stay`, days waited, whether the contact came (else follow-up ended), and the
+    days that could be watched (30, fewer near the as-of day)."""
 
     stay: np.ndarray
     days: np.ndarray
     came: np.ndarray
+    followed: np.ndarray
 
 
 def days_to_action(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
@@ -54,14 +55,13 @@ def days_to_action(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     names, group = named_groups(scope, by, some)
     frames = [_group(scope, name, waits, group[waits.stay] == k) for k, name in enumerate(names)]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-    headline = _within(scope, waits, np.ones(len(waits.stay), bool), DAYS_SHOWN[1]) if len(waits.stay) else None
     never = int((~waits.came).sum())
     notes = (
         f"{never:,} of {len(waits.stay):,} positives had no such contact within {LONGEST} days or by the as-of day; "
         "whoever left without one had none. Days count from the day of the result where it is recorded, else of the "
         "collection; a contact on that same day does not count.",
     )
-    return Exhibit(frame, len(waits.stay), "positive specimens", headline=headline, notes=notes)
+    return Exhibit(frame, len(waits.stay), "positive specimens", notes=notes)
 
 
 def waits_of(scope: Scope, *, without_thc: bool, contact: str) -> Waits | None:
@@ -82,7 +82,7 @@ def waits_of(scope: Scope, *, without_thc: bool, contact: str) -> Waits | None:
     keep = in_time & (end >= known_on)  # a result that came after discharge could not be acted on in care
     came = event <= end
     days = np.where(came, event, end) - known_on
-    return Waits(stay[keep], days[keep], came[keep])
+    return Waits(stay[keep], days[keep], came[keep], (end - known_on)[keep])
 
 
 def _contact_keys(scope: Scope, contact: str) -> np.ndarray | None:
@@ -142,59 +142,40 @@ def _stepped_up(scope: Scope) -> np.ndarray:
 
 
 def _group(scope: Scope, name: str, waits: Waits, own: np.ndarray) -> pd.DataFrame:
-    """A row a day from 0 to 30: the share followed by a contact by then."""
+    """A row a day from 0 to 30: the share followed by a contact by then.
+
+    `followed` counts the positives whose wait could be watched that long; with fewer than `min_at_risk` of them the
+    share is not estimable.
+    """
     time, event, patient = waits.days[own], waits.came[own], scope.stays.patient[waits.stay[own]]
-    least = scope.records.settings.min_at_risk
-    curve = with_patient_clusters(survival_curve(time, event, min_at_risk=least), time, event, patient)
-    times = curve.table["time"].to_numpy()
-    step = np.searchsorted(times, np.arange(LONGEST + 1), side="right") - 1
-    shown = curve.table.iloc[np.maximum(step, 0)]
-    begun = step >= 0
-    at_risk = [int((time >= day).sum()) for day in range(LONGEST + 1)]
-    frame = pd.DataFrame(
+    curve = with_patient_clusters(survival_curve(time, event), time, event, patient)
+    day = np.arange(LONGEST + 1)
+    step = np.searchsorted(curve.table["time"].to_numpy(), day, side="right") - 1
+    begun, at = step >= 0, curve.table.iloc[np.maximum(step, 0)]
+    followed = (waits.followed[own][None, :] >= day[:, None]).sum(axis=1)
+    least = max(scope.records.settings.min_at_risk, 1)
+    enough = followed >= least
+    return pd.DataFrame(
         {
             "group": name,
-            "day": np.arange(LONGEST + 1),
-            "value": np.where(begun, 1 - shown["estimate"].to_numpy(), 0.0),
-            "low": np.where(begun, 1 - shown["high"].to_numpy(), 0.0),
-            "high": np.where(begun, 1 - shown["low"].to_numpy(), 0.0),
-            "events": [int((event & (time <= day)).sum()) for day in range(LONGEST + 1)],
+            "day": day,
+            "value": np.where(enough, np.where(begun, 1 - at["estimate"].to_numpy(), 0.0), np.nan),
+            "low": np.where(enough, np.where(begun, 1 - at["high"].to_numpy(), 0.0), np.nan),
+            "high": np.where(enough, np.where(begun, 1 - at["low"].to_numpy(), 0.0), np.nan),
+            "events": (event[None, :] & (time[None, :] <= day[:, None])).sum(axis=1),
             "n": int(own.sum()),
-            "at_risk": at_risk,
+            "followed": followed,
+            "reason": np.where(enough, "", f"fewer than {least} followed that long"),
             "median": curve.median,
         }
     )
-    thin = frame["at_risk"] < least
-    frame["thin"] = thin
-    return frame[frame["day"] <= (curve.last_time or 0)]
-
-
-def _within(scope: Scope, waits: Waits, own: np.ndarray, day: int) -> Estimate:
-    """1 − Kaplan–Meier at one day."""
-    found = share_without_event(
-        waits.days[own],
-        waits.came[own],
-        day,
-        patient=scope.stays.patient[waits.stay[own]],
-        min_at_risk=scope.records.settings.min_at_risk,
-    )
-    if found.value is None or found.low is None or found.high is None:
-        return found
-    return Estimate(1 - found.value, 1 - found.high, 1 - found.low, found.n, found.events, found.method)
 
 
 def within_days(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     """The shares followed by a contact within 3, 7 and 14 days, a row each and group."""
     found = days_to_action(scope, by, choices)
-    if found.unavailable:
+    if found.unavailable or found.frame.empty:
         return found
-    waits = waits_of(scope, without_thc=choices["analytes"] == "without_thc", contact=choices["contact"])
-    assert waits is not None
-    names = list(dict.fromkeys(found.frame.get("group", pd.Series(dtype=str))))
-    labels = scope.groups(by)[waits.stay].astype(str)
-    rows = [
-        {"group": name, "within": day, **share_row(_within(scope, waits, labels == name, day))}
-        for name in names
-        for day in DAYS_SHOWN
-    ]
-    return Exhibit(pd.DataFrame(rows), found.n, found.unit, headline=found.headline, notes=found.notes)
+    rows = found.frame[found.frame["day"].isin(DAYS_SHOWN)].rename(columns={"day": "within"})
+    frame = rows.drop(columns=["median"]).reset_index(drop=True)
+    return Exhibit(frame, found.n, found.unit, notes=found.notes)

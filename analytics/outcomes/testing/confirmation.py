@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.outcomes.exhibit import Choices, Exhibit
-from analytics.outcomes.intervals import not_estimable
+from analytics.outcomes.intervals import Estimate, not_estimable
 from analytics.outcomes.scope import Scope
 from analytics.outcomes.testing.shares import clustered_cells, share_row
 from analytics.outcomes.testing.specimens import Rows, rows_of
@@ -76,7 +76,7 @@ def _keys(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     return rows.specimen * np.int64(width) + rows.analyte, pd.factorize(day)[0] * np.int64(width) + rows.analyte
 
 
-def _two_shares(scope: Scope, pairs: _Pairs, own: np.ndarray) -> list[tuple[str, object, np.ndarray]]:
+def _two_shares(scope: Scope, pairs: _Pairs, own: np.ndarray) -> list[tuple[str, Estimate, np.ndarray]]:
     patient = scope.stays.patient[pairs.stay]
     one = np.ones(len(pairs.stay), np.int64)
     cell, sent_cell = np.where(own, 0, -1), np.where(own & pairs.sent, 0, -1)

@@ -14,11 +14,11 @@ import pandas as pd
 
 from analytics.outcomes.cautions import uneven_coverage
 from analytics.outcomes.exhibit import Choices, Exhibit
-from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.intervals import Estimate, not_estimable
 from analytics.outcomes.scope import Scope
 from analytics.outcomes.testing.days_seen import union_days, window_days
 from analytics.outcomes.testing.shares import clustered_cells, named_groups, share_row, stays_of
-from analytics.outcomes.testing.specimens import Rows, rows_of
+from analytics.outcomes.testing.specimens import ONLY_POSITIVES, Rows, listed_only, rows_of
 from analytics.outcomes.testing.windows import cited_sources, detection_windows
 from analytics.records.days import known
 from analytics.records.said import NEGATIVE, PANEL, POSITIVE
@@ -38,6 +38,7 @@ ANALYTES_OF = {
 """The analytes that show use of a primary substance; a prescribed one is no use and does not count for its patient."""
 
 ALCOHOL, BREATH = "alcohol", "breath"
+NO_WINDOW = "no published window"
 NOBODY_AT_RISK = "nobody tested for it was in care"
 
 
@@ -57,21 +58,38 @@ def coverage(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     """Days covered ÷ days at risk for the primary substance and for every analyte, by group; the shortest windows, with
     the longest beside them (`high_window`)."""
     del choices
+    return _exhibit(scope, by, _asked(scope, by))
+
+
+def by_group(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
+    """The same for the primary substance, by group."""
+    del choices
+    return _exhibit(scope, by, [(PRIMARY, None)])
+
+
+Asked = list[tuple[str, tuple[int, ...] | None]]
+"""What coverage is asked of: a name and its analyte codes (None = each patient's primary substance)."""
+
+
+def _exhibit(scope: Scope, by: str | None, asked: Asked) -> Exhibit:
     breath_only = breath_only_drinkers(scope)
     some = scope.chosen & (days_at_risk(scope)[2] > 0)
     names, group = named_groups(scope, by, some)
-    rows, members, unknown = [], [], 0
-    for what, codes in _asked(scope, by):
+    rows: list[dict[str, object]] = []
+    members: list[np.ndarray] = []
+    unknown = 0
+    for what, codes in asked:
         found = _covered_primary(scope, breath_only) if codes is None else _covered(scope, codes)
         unknown = max(unknown, found.unknown)
+        why = _why_not(scope, what, found)
         for k, (least, most, tested) in enumerate(_shares(scope, found, group, len(names))):
             apart = int((breath_only & scope.chosen & (group == k)).sum()) if codes is None else 0
             rows.append(
                 {
                     "analyte": what,
                     "group": names[k],
-                    **share_row(least),
-                    "high_window": most.value,
+                    **share_row(not_estimable(least.method, why) if why else least),
+                    "high_window": None if why else most.value,
                     "tested": tested,
                     "not_assessable": apart,
                 }
@@ -105,15 +123,21 @@ def _has_primary(scope: Scope) -> bool:
     return "primary_substance" in scope.records.episodes
 
 
-def _asked(scope: Scope, by: str | None) -> list[tuple[str, tuple[int, ...] | None]]:
+def _asked(scope: Scope, by: str | None) -> Asked:
     """The primary substance (None), then every analyte with a conclusive result, the most often looked for first."""
     rows = rows_of(scope)
-    own: list[tuple[str, tuple[int, ...] | None]] = [(PRIMARY, None)] if _has_primary(scope) else []
+    own: Asked = [(PRIMARY, None)] if _has_primary(scope) else []
     if by is not None and own:
         return own
     often = np.bincount(rows.analyte[_conclusive(rows)], minlength=len(rows.names))
     order = sorted(np.flatnonzero(often).tolist(), key=lambda code: (-int(often[code]), rows.names[code]))
     return own + [(rows.names[code], (code,)) for code in order if rows.names[code] != PANEL]
+
+
+def _why_not(scope: Scope, what: str, found: Covered) -> str:
+    if what != PRIMARY and listed_only(scope, what):
+        return ONLY_POSITIVES
+    return NO_WINDOW if found.unknown and not found.most.any() else ""
 
 
 def _conclusive(rows: Rows) -> np.ndarray:
@@ -122,9 +146,14 @@ def _conclusive(rows: Rows) -> np.ndarray:
 
 
 def days_at_risk(scope: Scope) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """First and last day in care that counts, and how many: from the day after admission to discharge or as-of."""
+    """First and last day in care that counts, and how many: from the day after admission to discharge or as-of.
+
+    A stay without a discharge whose planned end is past lasts to the planned end, or to the last contact if later.
+    """
     stays = scope.stays
-    left = np.where(known(stays.discharged), stays.discharged, scope.as_of).astype(np.int64)
+    overdue = known(stays.planned_end) & (stays.planned_end < scope.as_of)
+    running = np.where(overdue, np.maximum(stays.planned_end, stays.last_contact), scope.as_of)
+    left = np.where(known(stays.discharged), stays.discharged, running).astype(np.int64)
     first = np.maximum(stays.admitted.astype(np.int64) + 1, scope.first_day)
     last = np.minimum(np.minimum(left, scope.as_of), scope.last_day)
     return first, last, np.where(scope.chosen, np.maximum(last - first + 1, 0), 0)

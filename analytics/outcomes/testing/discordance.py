@@ -12,13 +12,15 @@ from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.scope import Scope
 from analytics.outcomes.testing.shares import clustered_cells, share_row
 from analytics.records.days import Days, day_numbers, known, optional_day_numbers
-from analytics.records.said import GIVEN, NEGATIVE, POSITIVE, REFUSED
+from analytics.records.said import GIVEN, NEGATIVE, POSITIVE, REFUSED, Analytes
 from analytics.records.timeline import Timeline, place
 
 DAYS_ASKED_ABOUT = 30
 """Follow-up contacts, days_used_30d and the BAM ask about the past 30 days."""
 
-USE_INSTRUMENTS = ("days_used_30d", "bam_use")
+DAYS_USED, BAM_USE = "days_used_30d", "bam_use"
+"""The BAM's use score is read on days without a count of days used only: it also counts drinking."""
+
 REPORTED, NOT_REPORTED = "use reported", "no use reported"
 TEST_POSITIVE, TEST_NEGATIVE = "test positive", "test negative"
 NO_REPORTS = (
@@ -102,8 +104,13 @@ def _from_measures(scope: Scope) -> tuple[np.ndarray, Days, np.ndarray]:
     if rows.empty or "score" not in rows:
         return _none()
     score, day = rows["score"].to_numpy(dtype=float), day_numbers(rows["measured_on"])
-    use = rows["instrument"].isin(USE_INSTRUMENTS).to_numpy(bool) & ~np.isnan(score) & known(day)
-    return rows["patient_id"].cat.codes.to_numpy()[use], day[use], score[use] > 0
+    usable = ~np.isnan(score) & known(day)
+    counted = usable & (rows["instrument"] == DAYS_USED).to_numpy(bool)
+    patient = rows["patient_id"].cat.codes.to_numpy()
+    key = (patient.astype(np.int64) << 32) + day
+    bam = usable & (rows["instrument"] == BAM_USE).to_numpy(bool)
+    use = counted | (bam & ~np.isin(key, key[counted]))
+    return patient[use], day[use], score[use] > 0
 
 
 def _none() -> tuple[np.ndarray, Days, np.ndarray]:
@@ -112,7 +119,7 @@ def _none() -> tuple[np.ndarray, Days, np.ndarray]:
 
 def _tested(scope: Scope, reports: Reports, *, without_thc: bool) -> tuple[np.ndarray, np.ndarray]:
     """Whether any test of the 30 days before each report is positive, and whether any is conclusive."""
-    analytes = "without_thc" if without_thc else "all"
+    analytes: Analytes = "without_thc" if without_thc else "all"
     timeline = scope.derivation.timeline(scope.timeline.refused, analytes)
     given = ((timeline.said & GIVEN) > 0) & ((timeline.said & REFUSED) == 0)
     positive = _any_in_window(timeline, given & ((timeline.said & POSITIVE) > 0), reports)

@@ -142,15 +142,30 @@ def compliance_of(scope: Scope, due: Due, keep: np.ndarray) -> Estimate:
     return clustered_cells(cell, scope.stays.patient[due.stay], due.given, due.due, 1, nothing=NO_TEST_DUE)[0]
 
 
+def given_by_group(scope: Scope, by: str | None) -> list[Estimate]:
+    """Tests given ÷ tests due of every group with a test due, in the order of their names."""
+    due = due_windows(scope)
+    return _of_groups(scope, due, *_due_groups(scope, by, due))
+
+
+def _due_groups(scope: Scope, by: str | None, due: Due) -> tuple[list[str], np.ndarray]:
+    some = np.zeros(len(scope.stays), bool)
+    some[due.stay[due.due > 0]] = True
+    return named_groups(scope, by, some)
+
+
+def _of_groups(scope: Scope, due: Due, names: list[str], group: np.ndarray) -> list[Estimate]:
+    patient = scope.stays.patient[due.stay]
+    return clustered_cells(group[due.stay], patient, due.given, due.due, len(names), nothing=NO_TEST_DUE)
+
+
 def compliance(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     """Tests given ÷ tests due by group: the Overview's tile, for the same period."""
     del choices
     due = due_windows(scope)
-    some = np.zeros(len(scope.stays), bool)
-    some[due.stay[due.due > 0]] = True
-    names, group = named_groups(scope, by, some)
+    names, group = _due_groups(scope, by, due)
     cell = group[due.stay]
-    shares = clustered_cells(cell, scope.stays.patient[due.stay], due.given, due.due, len(names), nothing=NO_TEST_DUE)
+    shares = _of_groups(scope, due, names, group)
     frame = pd.DataFrame(
         [
             {"group": name, **share_row(share), **{part: _tests(due, cell == k, p) for p, part in enumerate(PARTS)}}

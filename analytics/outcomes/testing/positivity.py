@@ -5,26 +5,31 @@ A few people who give many positive specimens raise the share of samples; a sing
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
+from analytics.outcomes.cautions import uneven_testing
 from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
 from analytics.outcomes.intervals import Estimate, not_estimable, wilson
 from analytics.outcomes.scope import Scope
-from analytics.outcomes.testing.ledger import months_of
+from analytics.outcomes.testing.coverage import coverage_by_group, coverage_caution
+from analytics.outcomes.testing.ledger import given_by_group, months_of
 from analytics.outcomes.testing.shares import clustered_cells, named_groups, share_row, stays_of
 from analytics.outcomes.testing.specimens import (
     ANY,
+    ONLY_POSITIVES,
     Results,
     analyte_results,
     counted_results,
+    listed_only,
     rows_of,
     specimen_results,
 )
-from analytics.records.said import PANEL, THC
+from analytics.records.said import PANEL, THC, Analytes
 
 PEOPLE, SAMPLES = "people", "samples"
-ONLY_POSITIVES = "only positive results of it are listed"
 NOBODY_TESTED = "nobody was tested"
 NO_RANDOM = "This needs the column random of drug_tests, which these records do not have."
 SAMPLES_ARE_NOT_PEOPLE = (
@@ -37,15 +42,22 @@ def positivity(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     """People and samples with a positive, by analyte; with a group column for any counted analyte by group."""
     if choices["tests"] == "random" and not _has_random(scope):
         return unavailable(NO_RANDOM)
-    together, single = _asked(scope, choices)
     if by is not None:
-        return _by_group(scope, by, together)
+        return by_group(scope, by, choices)
+    together, single = _asked(scope, choices)
     rows: list[dict[str, object]] = []
     members: list[np.ndarray] = []
     apart = _prescribed_samples(scope)
     for name, found in [(ANY, together), *_each_analyte(scope, single, choices)]:
-        for unit, share in _people_and_samples(scope, found, _listed_only(scope, name)):
-            rows.append({"analyte": name, "unit": unit, **share_row(share), "prescribed": apart.get(name, 0)})
+        for unit, share in _people_and_samples(scope, found, listed_only(scope, name)):
+            rows.append(
+                {
+                    "analyte": name,
+                    "unit": unit,
+                    **share_row(share),
+                    "prescribed": apart.get(name, 0) if name != ANY else sum(apart.values()),
+                }
+            )
             members.append(np.unique(found.stay[found.positive]))
     notes = (SAMPLES_ARE_NOT_PEOPLE, *_prescribed_note(apart))
     return Exhibit(pd.DataFrame(rows), _people(scope, together), "people tested", members=tuple(members), notes=notes)
@@ -61,14 +73,14 @@ def by_month(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     frames = [
         _months(scope, name, found, months.starts, months.number_of(found.day).astype(np.int64))
         for name, found in [(ANY, together), *_each_analyte(scope, single, choices)]
-        if not _listed_only(scope, name)
+        if not listed_only(scope, name)
     ]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     return Exhibit(frame, _people(scope, together), "people tested", notes=(SAMPLES_ARE_NOT_PEOPLE,))
 
 
 def _asked(scope: Scope, choices: Choices) -> tuple[Results, Results]:
-    analytes = "without_thc" if choices["analytes"] == "without_thc" else "all"
+    analytes: Analytes = "without_thc" if choices["analytes"] == "without_thc" else "all"
     together = counted_results(scope, specimen_results(scope, analytes))
     single = counted_results(scope, analyte_results(scope))
     if choices["tests"] == "random":
@@ -90,23 +102,10 @@ def _each_analyte(scope: Scope, single: Results, choices: Choices) -> list[tuple
     return [(names[code], single.take(single.analyte == code)) for code in order if names[code] not in left_out]
 
 
-def _listed_only(scope: Scope, name: str) -> bool:
-    """Whether the source lists only the positives of an analyte, so that nothing can stand below the line."""
-
-    def compute() -> set[str]:
-        found, names = analyte_results(scope), rows_of(scope).names
-        total = np.bincount(found.analyte, minlength=len(names))
-        positive = np.bincount(found.analyte, weights=found.positive, minlength=len(names))
-        return {names[k] for k in np.flatnonzero((total > 1) & (positive == total))}
-
-    return name in scope.once(("only positives", scope.records.settings.refused), compute)
-
-
-def _people_and_samples(scope: Scope, found: Results, listed_only: bool) -> list[tuple[str, Estimate]]:
+def _people_and_samples(scope: Scope, found: Results, positives_only: bool) -> list[tuple[str, Estimate]]:
     people, with_positive = _people(scope, found), _people(scope, found.take(found.positive))
-    if listed_only:
-        why = ONLY_POSITIVES
-        return [(PEOPLE, not_estimable("Wilson", why)), (SAMPLES, not_estimable("Wilson", why))]
+    if positives_only:
+        return [(unit, not_estimable("Wilson", ONLY_POSITIVES)) for unit in (PEOPLE, SAMPLES)]
     of_people = wilson(with_positive, people) if people else not_estimable("Wilson", NOBODY_TESTED)
     zero = np.zeros(len(found.stay), np.int64)
     of_samples = _samples(scope, found, zero, 1)[0]
@@ -139,7 +138,11 @@ def _cells_of_people(scope: Scope, found: Results, cell: np.ndarray, cells: int)
     ]
 
 
-def _by_group(scope: Scope, by: str, found: Results) -> Exhibit:
+def by_group(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
+    """People and samples with a positive for any counted analyte, by group."""
+    if choices["tests"] == "random" and not _has_random(scope):
+        return unavailable(NO_RANDOM)
+    found = _asked(scope, choices)[0]
     some = np.zeros(len(scope.stays), bool)
     some[found.stay] = True
     names, group = named_groups(scope, by, some)
@@ -152,10 +155,18 @@ def _by_group(scope: Scope, by: str, found: Results) -> Exhibit:
     ]
     behind = stays_of(len(names), np.where(found.positive, cell, -1), found.stay)
     members = tuple(behind[k] for k in range(len(names)) for _ in range(2))
-    return Exhibit(pd.DataFrame(rows), _people(scope, found), "people tested", members=members)
+    notes = (SAMPLES_ARE_NOT_PEOPLE, *_cautions(scope, by))
+    return Exhibit(pd.DataFrame(rows), _people(scope, found), "people tested", members=members, notes=notes)
 
 
-def _months(scope: Scope, name: str, found: Results, starts: tuple[object, ...], cell: np.ndarray) -> pd.DataFrame:
+def _cautions(scope: Scope, by: str | None) -> tuple[str, ...]:
+    """What a comparison of the groups must not be read without: unequal testing, unequal detection windows."""
+    return tuple(
+        filter(None, (uneven_testing(given_by_group(scope, by)), coverage_caution(coverage_by_group(scope, by))))
+    )
+
+
+def _months(scope: Scope, name: str, found: Results, starts: tuple[date, ...], cell: np.ndarray) -> pd.DataFrame:
     shares = {
         PEOPLE: _cells_of_people(scope, found, cell, len(starts)),
         SAMPLES: _samples(scope, found, cell, len(starts)),

@@ -18,7 +18,8 @@ def prescribed(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
 
     `value`: found as prescribed ÷ (that + negative) among stays with a prescribed positive or a medication that
     explains one; a low share may mean a medicine that is not taken. `marked`: the source itself says prescribed;
-    `recognised`: a plain positive that the medication explains; `not_prescribed`: positives of other patients, which count as use.
+    `recognised`: a plain positive that the medication explains; `not_prescribed`: positives of
+    other patients, which count as use.
     """
     del by, choices
     rows = rows_of(scope)
@@ -26,16 +27,16 @@ def prescribed(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     keep = rows.given & conclusive & scope.counts(rows.stay, rows.day)
     codes = np.unique(rows.analyte[keep & rows.prescribed])
     found = [_analyte(scope, rows, keep & (rows.analyte == code), str(rows.names[code])) for code in codes.tolist()]
-    found.sort(key=lambda row: -int(row[0]["n"]))
-    frame = pd.DataFrame([row for row, _ in found])
+    found.sort(key=lambda one: -one[2])
+    frame = pd.DataFrame([row for row, _, _ in found])
     n = int(frame["n"].sum()) if len(frame) else 0
     notes = (
         "A prescribed positive is neither positive nor negative: it never counts as use, and never as a clean test.",
     )
-    return Exhibit(frame, n, "specimens", members=tuple(stays for _, stays in found), notes=notes if n else ())
+    return Exhibit(frame, n, "specimens", members=tuple(stays for _, stays, _ in found), notes=notes if n else ())
 
 
-def _analyte(scope: Scope, rows: Rows, keep: np.ndarray, name: str) -> tuple[dict[str, object], np.ndarray]:
+def _analyte(scope: Scope, rows: Rows, keep: np.ndarray, name: str) -> tuple[dict[str, object], np.ndarray, int]:
     first = np.unique(rows.specimen[keep], return_index=True)[1]
     at = np.flatnonzero(keep)[first]
     listed = (scope.records.drug_tests["result"] == "positive_prescribed").to_numpy()[at]
@@ -55,7 +56,7 @@ def _analyte(scope: Scope, rows: Rows, keep: np.ndarray, name: str) -> tuple[dic
         "not_prescribed": other,
         "people": len(np.unique(scope.stays.patient[stay[own]])),
     }
-    return row, np.unique(stay[own & ~taken])
+    return row, np.unique(stay[own & ~taken]), share.n
 
 
 def _medicated(scope: Scope, analyte: str) -> np.ndarray:

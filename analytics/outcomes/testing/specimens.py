@@ -25,6 +25,10 @@ from analytics.records.said import (
     said_by_row,
 )
 
+ONLY_POSITIVES = "only positive results of it are listed"
+LEAST_TO_TELL = 10
+"""With so many results of an analyte, none negative, the source lists what was found and nothing else."""
+
 ANY = "any counted analyte"
 """The name of the reading of a whole specimen."""
 
@@ -145,6 +149,18 @@ def _read(rows: Rows, keep: np.ndarray, cell: np.ndarray, analyte: np.ndarray) -
     one = np.zeros(len(first), np.int64)
     one[number[::-1]] = at[::-1]  # the first row of each cell speaks for it
     return Results(rows.stay[one], rows.day[one], analyte[one], positive, rows.random[one])
+
+
+def listed_only(scope: Scope, name: str) -> bool:
+    """Whether the source lists only the positives of an analyte, so that nothing can stand below the line."""
+
+    def compute() -> set[str]:
+        found, names = analyte_results(scope), rows_of(scope).names
+        total = np.bincount(found.analyte, minlength=len(names))
+        positive = np.bincount(found.analyte, weights=found.positive, minlength=len(names))
+        return {names[k] for k in np.flatnonzero((total >= LEAST_TO_TELL) & (positive == total))}
+
+    return name in scope.once(("only positives", scope.records.settings.refused), compute)
 
 
 def counted_results(scope: Scope, found: Results) -> Results:
