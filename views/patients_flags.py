@@ -23,6 +23,7 @@ OUTCOME_WORDS = {
     "drop_out": "Drop-out",
     "positive": "Positive test",
 }
+RULE_WIDTH = 180  # pixels: on a phone the table scrolls rather than break a rule into single words
 HEAD = ("Flag", "Weeks flagged", "Followed by it", "Everybody in care", "Difference, points", "Of all, flagged", "")
 
 
@@ -63,7 +64,8 @@ def flags_title(frame: pd.DataFrame) -> str:
 
 
 def _cells(row: Mapping[Any, Any]) -> list[str]:
-    name = f"{escape(str(row['name']))}<br><span class='second'>{escape(str(row['text']))}</span>"
+    said = f"{escape(str(row['name']))}<br><span class='second'>{escape(str(row['text']))}</span>"
+    name = f"<div style='min-width:{RULE_WIDTH}px'>{said}</div>"
     return [
         name,
         f"{row['n']:,}",

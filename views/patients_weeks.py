@@ -26,6 +26,7 @@ SORT_WORDS = {
     "admitted": "Day of admission",
     "group": "Group, then longest",
 }
+STAR = "font-size:22px;line-height:29px;"  # the font's star is small and hangs high
 OVERVIEW, CLOSE_UP = "all", "close"
 
 
@@ -46,7 +47,6 @@ def show_weeks(store: Store, choice: Choice) -> None:
     first, last = _rows(found, controls)
     shown = found.frame.iloc[first:last]
     _key()
-    group = f" Rows by {column_words(choice.by)}." if choice.by and sort == "group" else ""
     show_figure(
         store,
         choice,
@@ -54,7 +54,7 @@ def show_weeks(store: Store, choice: Choice) -> None:
         lasagna_figure(shown, theme(), first_row=first, axis_title=axis_title(clock)),
         title=weeks_title(found.frame),
         alt=weeks_alt(found.frame, len(shown), clock),
-        subtitle=f"Use pattern by week, {SORT_WORDS[sort][:1].lower()}{SORT_WORDS[sort][1:]} first.{group}",
+        subtitle=f"Use pattern by week, {_order_words(sort, choice)}.",
         note=_note(found, first, last),
         choices=[f"clock={clock}", f"sort={sort}"],
     )
@@ -68,7 +68,8 @@ def _rows(found: Exhibit, controls: DeltaGenerator) -> tuple[int, int]:
     with controls:
         view = st.segmented_control(
             "Rows",
-            [OVERVIEW, CLOSE_UP],
+            [STAR = "font-size:22px;line-height:29px;"  # the font's star is small and hangs high
+OVERVIEW, CLOSE_UP],
             format_func={OVERVIEW: "Everybody", CLOSE_UP: f"{MOST_WITH_SYMBOLS} at a time"}.__getitem__,
             default=OVERVIEW,
             required=True,
@@ -98,11 +99,18 @@ def _key() -> None:
         f'<span class="keep"><span style="display:inline-block;width:20px;height:20px;line-height:20px;'
         f"text-align:center;border-radius:3px;margin-right:6px;font-weight:600;"
         f"background:light-dark({LIGHT.week[symbol][0]}, {DARK.week[symbol][0]});"
-        f'color:light-dark({LIGHT.week[symbol][1]}, {DARK.week[symbol][1]})">'
+        f"color:light-dark({LIGHT.week[symbol][1]}, {DARK.week[symbol][1]});{STAR if symbol == '*' else ''}\">"
         f"{escape(SYMBOL_SHOWN[symbol]) or '&nbsp;'}</span>{escape(meaning)}</span>"
         for symbol, meaning in MEANING.items()
     )
     house(f'<p class="second" style="display:flex;flex-wrap:wrap;gap:6px 18px">{cells}</p>')
+
+
+def _order_words(sort: str, choice: Choice) -> str:
+    if sort == "group" and choice.by:
+        return f"by {column_words(choice.by)}, then longest in treatment first"
+    words = "earliest admission" if sort == "admitted" else SORT_WORDS[sort]
+    return f"{words[:1].lower()}{words[1:]} first"
 
 
 def _clock_words(clock: str) -> str:

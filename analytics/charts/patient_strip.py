@@ -19,8 +19,8 @@ from analytics.charts.patient_strip_lanes import (
     MEDICATION_HEIGHT,
     WEEK_HEIGHT,
     Lanes,
+    intensity,
     lanes_of,
-    level_number,
     most_hours,
     ticks_of_hours,
 )
@@ -55,9 +55,7 @@ def _levels(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any
     spans = stay.levels[stay.levels["end"] > stay.levels["start"]]
     starts, ends, levels = spans["start"].tolist(), spans["end"].tolist(), spans["level"].tolist()
     names = [LEVEL_NAMES.get(level, level) for level in levels]
-    shades = [
-        theme.levels[0 if level_number(level) > 2.1 else 1 if level in ("2.1", "in care") else 2] for level in levels
-    ]
+    shades = [theme.levels[intensity(level)] for level in levels]
     drawn = bars(starts, ends, [lanes.level + LEVEL_HEIGHT] * len(starts), [LEVEL_HEIGHT] * len(starts), shades, names)
     texts = {
         "type": "scatter", "mode": "text", "x": [start + 0.6 for start in starts], "hoverinfo": "skip",
@@ -182,8 +180,9 @@ def _requirement(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str
     if lanes.hours is None:
         return []
     required = float(stay.hours["required"].iloc[0])
+    until = min(stay.discharged or stay.until, stay.until)
     words = f"{required:g} h a week asked for"
-    place: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "middle"}
+    place: dict[str, Any] = {"x": until, "xanchor": "right", "yanchor": "middle", "xshift": -3}
     return [note(words, y=lanes.hours + 4, colour=theme.benchmark_text, size=NOTE_SIZE, **place)]
 
 

@@ -58,6 +58,7 @@ def ticks_of_hours(top: float) -> list[int]:
     return [step * at for at in range(3) if step * at <= top]
 
 
-def level_number(level: str) -> float:
-    """The ASAM level as a number; 0 for words."""
-    return float(level) if level.replace(".", "", 1).isdigit() else 0.0
+def intensity(level: str) -> int:
+    """0 = more intensive than the program (2.1), 1 = the program, 2 = less or nothing."""
+    number = float(level) if level.replace(".", "", 1).isdigit() else 0.0
+    return 0 if number > 2.1 else 1 if level in ("2.1", "in care") else 2
