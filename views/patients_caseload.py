@@ -167,4 +167,4 @@ def _columns(scope: Scope) -> dict[str, ColumnConfig]:
 def _day_column(scope: Scope, label: str) -> ColumnConfig:
     if scope.has_calendar:
         return st.column_config.DateColumn(label, format="D MMM YYYY", width=120)
-    return st.column_config.NumberColumn(f"{label}, day of stay", width=150)
+    return st.column_config.NumberColumn(f"{label.removesuffix(' by')}, day of stay", width=170)

@@ -68,8 +68,7 @@ def _rows(found: Exhibit, controls: DeltaGenerator) -> tuple[int, int]:
     with controls:
         view = st.segmented_control(
             "Rows",
-            [STAR = "font-size:22px;line-height:29px;"  # the font's star is small and hangs high
-OVERVIEW, CLOSE_UP],
+            [OVERVIEW, CLOSE_UP],
             format_func={OVERVIEW: "Everybody", CLOSE_UP: f"{MOST_WITH_SYMBOLS} at a time"}.__getitem__,
             default=OVERVIEW,
             required=True,
@@ -99,7 +98,7 @@ def _key() -> None:
         f'<span class="keep"><span style="display:inline-block;width:20px;height:20px;line-height:20px;'
         f"text-align:center;border-radius:3px;margin-right:6px;font-weight:600;"
         f"background:light-dark({LIGHT.week[symbol][0]}, {DARK.week[symbol][0]});"
-        f"color:light-dark({LIGHT.week[symbol][1]}, {DARK.week[symbol][1]});{STAR if symbol == '*' else ''}\">"
+        f'color:light-dark({LIGHT.week[symbol][1]}, {DARK.week[symbol][1]});{STAR if symbol == "*" else ""}">'
         f"{escape(SYMBOL_SHOWN[symbol]) or '&nbsp;'}</span>{escape(meaning)}</span>"
         for symbol, meaning in MEANING.items()
     )

@@ -12,7 +12,7 @@ from analytics.outcomes.scope import Scope
 from analytics.records.days import known
 
 SORTS = ("longest", "most_negative", "admitted", "group")
-"""Longest in treatment first; most negative weeks first; by day of admission; by group, then longest."""
+"""Most weeks first, then most negative; most negative weeks first; by day of admission; by group, then longest."""
 
 WEEK_CHOICES = {"clock": CLOCKS, "sort": SORTS}
 
@@ -71,12 +71,11 @@ def _frame(scope: Scope, patterns: Patterns, stay: np.ndarray, by: str | None) -
 
 def _order(table: pd.DataFrame, sort: str) -> np.ndarray:
     longest, negative = -table["weeks"].to_numpy(), -table["negative"].to_numpy()
-    days = -table["days_in_treatment"].to_numpy()
     if sort == "most_negative":
         return np.lexsort((longest, negative))
     if sort == "admitted":
         return np.argsort(table["admitted_on"].to_numpy(), kind="stable")
-    keys = (negative, days, longest)
+    keys = (negative, longest)
     if sort == "group" and "group" in table:
         return np.lexsort((*keys, pd.factorize(table["group"], sort=True)[0]))
     return np.lexsort(keys)
