@@ -10,6 +10,7 @@ from analytics.charts.engagement_words import (
     cell_words,
     heat_alt,
     labelled,
+    more_than_chance,
     rows_alt,
     share_title,
     time_alt,
@@ -108,12 +109,13 @@ def _quarters(store: Store, choice: Choice, missed: str) -> None:
     usable = frame["complete"] & frame["value"].notna()
     worst = worst_row(frame, usable=usable)
     where = f"in {names[worst]}" if worst is not None else ""
+    news = more_than_chance(frame, worst, usable=usable)
     hollow = [not complete for complete in frame["complete"]]
     show_figure(
         store,
         choice,
         found,
-        over_time_figure(frame, theme(), names=names, hollow=hollow, named=worst, members=True),
+        over_time_figure(frame, theme(), names=names, hollow=hollow, named=worst, news=news, members=True),
         title=worst_title(frame, worst, MISSED_WORDS[missed], where, usable=usable),
         alt=time_alt(frame, names, f"{MISSED_WORDS[missed].lower()} by quarter"),
         note=_quarter_note(frame),

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.bars import share_rows
-from analytics.charts.engagement_words import labelled, planned_title, rows_alt
+from analytics.charts.engagement_words import days_title, labelled, planned_title, rows_alt
 from analytics.charts.survival import MOST_GROUPS, survival_figure
 from analytics.charts.survival_axis import axis_for
 from analytics.charts.titles import survival_reading
@@ -59,17 +59,13 @@ def _days(store: Store, choice: Choice) -> None:
     if found is None:
         return
     frame = found.frame
-    last = frame[(frame["group"] == ALL) & (frame["day"] == frame["day"].max())].iloc[0]
-    title = "Not estimable: " + str(last["reason"])
-    if pd.notna(last["value"]):
-        title = f"{percent(last['value'])} are still in treatment {int(last['day'])} days after admission"
     rows = labelled(frame.assign(step=frame["day"].map("{} days".format)), "step")
     show_figure(
         store,
         choice,
         found,
         share_rows(rows, theme(), label="label", primary=list(rows.index[rows["group"] == ALL]), members=True),
-        title=title,
+        title=days_title(frame),
         alt=rows_alt(rows, "people still in treatment"),
         note="Choose a mark, or a row of the table, to list the people who left before that day.",
     )

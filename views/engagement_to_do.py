@@ -6,7 +6,7 @@ from html import escape
 
 from analytics.charts.bars import Band, count_bars
 from analytics.charts.engagement_words import authorised_title, places_title
-from analytics.charts.wording import count, percent, plural
+from analytics.charts.wording import MINUS, count, percent, plural
 from analytics.outcomes.exhibit import Exhibit
 from views.engagement_words import day_cell, name_cell
 from views.exhibits import fetched, show_behind, show_figure
@@ -52,7 +52,7 @@ def _authorised(store: Store, choice: Choice) -> None:
     shown = frame.head(SHOWN)
     rows = [
         (escape(str(row["patient_id"])), escape(str(row["clinician"])), count(row["authorised"]),
-         count(row["attended"], decimals=1), f"<b>{count(row['left'], decimals=1)}</b>",
+         count(row["attended"], decimals=1), f"<b>{count(row['left'], decimals=1).replace('-', MINUS)}</b>",
          count(row["hours_a_week"], decimals=1), count(row["days_left"]),
          day_cell(row["planned_end_on"]))
         for row in shown.to_dict("records")

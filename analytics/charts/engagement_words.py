@@ -70,6 +70,11 @@ def worst_row(frame: pd.DataFrame, *, usable: pd.Series) -> int | None:
     return None if np.isnan(values).all() else int(np.nanargmax(values))
 
 
+def more_than_chance(frame: pd.DataFrame, row: int | None, *, usable: pd.Series) -> bool:
+    """Whether the highest row lies above all the others by more than picking the highest one explains."""
+    return row is not None and int(usable.sum()) > 1 and stands_out(frame[usable], frame.index[row])
+
+
 def worst_title(frame: pd.DataFrame, row: int | None, what: str, where: str, *, usable: pd.Series) -> str:
     """ "No-shows are highest in 2024 Q1, 19%", and whether that is more than chance between so many."""
     if row is None:
@@ -77,13 +82,23 @@ def worst_title(frame: pd.DataFrame, row: int | None, what: str, where: str, *, 
     said = f"{what} are highest {where}, {percent(frame['value'].iloc[row])}"
     if usable.sum() < 2:
         return said
-    chance = "more than chance" if stands_out(frame[usable], frame.index[row]) else "within chance"
+    chance = "more than chance" if more_than_chance(frame, row, usable=usable) else "within chance"
     return f"{said}: {chance}"
 
 
 def cell_words(row: pd.Series) -> str:
     """ "on Monday at 13:00" """
     return f"on {row['weekday']} at {int(row['hour']):02}:00"
+
+
+def days_title(frame: pd.DataFrame) -> str:
+    """ "59% are still in treatment after 30 days, 27% after 60, 15% after 90" """
+    rows = frame[(frame["group"] == ALL) & frame["value"].notna()]
+    if rows.empty:
+        return "Not estimable how many are still in treatment"
+    (day, value), *more = rows[["day", "value"]].itertuples(index=False)
+    said = f"{percent(value)} are still in treatment after {day} days"
+    return ", ".join([said, *(f"{percent(share)} after {later}" for later, share in more)])
 
 
 def hours_title(frame: pd.DataFrame) -> str:

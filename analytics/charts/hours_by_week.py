@@ -84,18 +84,22 @@ def _required_line(required: float | None, theme: Theme) -> list[dict[str, Any]]
 
 
 def _labels(shown: pd.DataFrame, required: float | None, theme: Theme) -> list[dict[str, Any]]:
-    """The names of line, band and requirement, where they do not meet: requirement left, the others at the right."""
+    """The requirement left, on the side of its line where the median is not; the band on its top, the median below it."""
     found = []
     if required is not None:
-        left: dict[str, Any] = {"xref": "paper", "x": 0.01, "xanchor": "left", "yanchor": "top", "yshift": -2}
+        under = len(shown) and float(shown["median"].mean()) > required
+        left: dict[str, Any] = {"xref": "paper", "x": 0.01, "xanchor": "left", "yanchor": "top" if under else "bottom"}
         words = f"{required:g} h required"
         found.append(note(words, y=required, colour=theme.benchmark_text, size=TICK_SIZE, **left))
     if len(shown):
-        last = shown.iloc[-1]
-        right: dict[str, Any] = {"x": float(last["week"]), "xanchor": "right"}
-        above = note("middle half of people", y=float(last["upper_quartile"]), yanchor="bottom", yshift=4,
-                     colour=theme.second_text, size=TICK_SIZE, **right)  # fmt: skip
-        under = note("<b>median</b>", y=float(last["lower_quartile"]), yanchor="top", yshift=-4,
-                     colour=theme.good, size=LABEL_SIZE, **right)  # fmt: skip
-        found += [above, under]
+        last, top = shown.iloc[-1], shown.loc[shown["upper_quartile"][::-1].idxmax()]
+        late = top["week"] > shown["week"].max() / 2
+        over: dict[str, Any] = {"x": float(top["week"]), "xanchor": "right" if late else "left", "yanchor": "bottom"}
+        found.append(
+            note("middle half of people", y=float(top["upper_quartile"]), colour=theme.second_text, yshift=2, **over)
+        )
+        below: dict[str, Any] = {"x": float(last["week"]), "xanchor": "right", "yanchor": "top", "yshift": -4}
+        found.append(
+            note("<b>median</b>", y=float(last["lower_quartile"]), colour=theme.good, size=LABEL_SIZE, **below)
+        )
     return found

@@ -24,24 +24,28 @@ def over_time_figure(
     names: Sequence[str],
     hollow: Sequence[bool] = (),
     named: int | None = None,
+    news: bool = False,
     target: float | None = None,
     members: bool = False,
 ) -> go.Figure:
     """Shares in the order of the frame (value, low, high, n), a thin grey line through the trusted ones.
 
-    `names` are written under the axis and on hover. `hollow`: points not to be trusted. `named`: the row whose value
-    is written at its point, in orange; the last one is written in grey. `members`: points can be clicked.
+    `names` are written under the axis and on hover. `hollow`: points not to be trusted. `named`: the row marked
+    by a triangle and written at its point, in orange where it is `news`; the last one is written too. `members`: points can be clicked.
     """
     open_points = list(hollow) or [False] * len(frame)
+    marked = theme.concern if news else theme.common
     low, high = _range(frame, target)
     layout = house_layout(theme, height=HEIGHT, margin=(44, 24, 16, 30)) | {
         "xaxis": _axis(names, theme),
         "yaxis": share_axis(theme, range=[low, high], tickvals=None, nticks=6),
         "shapes": _target_line(target, theme),
-        "annotations": _labels(frame, names, theme, named) + _target_label(target, theme),
+        "annotations": _labels(frame, names, theme, named, marked) + _target_label(frame, target, theme),
     }
-    traces = [*_intervals(frame, theme, open_points, named), _line(frame, theme, open_points)]
-    return figure_of([*traces, _points(frame, theme, names, open_points, named, members=members)], layout)
+    traces = [*_intervals(frame, theme, open_points), _line(frame, theme, open_points)]
+    return figure_of(
+        [*traces, _points(frame, theme, names, open_points, named, marked) | _rows(frame, members=members)], layout
+    )
 
 
 def _range(frame: pd.DataFrame, target: float | None) -> tuple[float, float]:
@@ -60,13 +64,12 @@ def _axis(names: Sequence[str], theme: Theme) -> dict[str, Any]:
     return time_axis(theme, range=[-0.6, max(len(names), 1) - 0.4], tickvals=shown, ticktext=[names[k] for k in shown])
 
 
-def _intervals(frame: pd.DataFrame, theme: Theme, hollow: list[bool], named: int | None) -> list[dict[str, Any]]:
+def _intervals(frame: pd.DataFrame, theme: Theme, hollow: list[bool]) -> list[dict[str, Any]]:
     found = []
     for place, (low, high) in enumerate(zip(frame["low"], frame["high"], strict=True)):
         if pd.isna(low) or pd.isna(high):
             continue
-        colour = theme.concern if place == named else theme.grid if hollow[place] else theme.whisker
-        line = {"color": colour, "width": 2.5}
+        line = {"color": theme.whisker, "width": 1 if hollow[place] else 2.5}
         ends = {"x": [place, place], "y": [float(low), float(high)], "hoverinfo": "skip"}
         found.append({"type": "scatter", "mode": "lines", "line": line} | ends)
     return found
@@ -82,16 +85,16 @@ def _line(frame: pd.DataFrame, theme: Theme, hollow: list[bool]) -> dict[str, An
 
 
 def _points(
-    frame: pd.DataFrame, theme: Theme, names: Sequence[str], hollow: list[bool], named: int | None, *, members: bool
+    frame: pd.DataFrame, theme: Theme, names: Sequence[str], hollow: list[bool], named: int | None, marked: str
 ) -> dict[str, Any]:
-    colours = [theme.concern if place == named else theme.common for place in range(len(frame))]
+    colours = [marked if place == named else theme.common for place in range(len(frame))]
     said = [
         f"{name}: {percent(value)}, 95% {percent_range(low, high)}, {people(int(n))}"
         for name, value, low, high, n in zip(
             names, frame["value"], frame["low"], frame["high"], frame["n"], strict=True
         )
     ]
-    points = {
+    return {
         "type": "scatter",
         "mode": "markers",
         "x": list(range(len(frame))),
@@ -106,17 +109,22 @@ def _points(
         "text": said,
         "hovertemplate": "%{text}<extra></extra>",
     }
-    return points | ({"customdata": [[place] for place in range(len(frame))]} if members else {})
 
 
-def _labels(frame: pd.DataFrame, names: Sequence[str], theme: Theme, named: int | None) -> list[dict[str, Any]]:
+def _rows(frame: pd.DataFrame, *, members: bool) -> dict[str, Any]:
+    return {"customdata": [[place] for place in range(len(frame))]} if members else {}
+
+
+def _labels(
+    frame: pd.DataFrame, names: Sequence[str], theme: Theme, named: int | None, marked: str
+) -> list[dict[str, Any]]:
     """The values of the named and of the last point."""
     found = []
     for place in dict.fromkeys([*([named] if named is not None else []), len(frame) - 1]):
         if place < 0 or pd.isna(frame["value"].iloc[place]):
             continue
         text = percent(frame["value"].iloc[place])
-        colour = theme.concern if place == named else theme.second_text
+        colour = marked if place == named else theme.second_text
         words = f"<b>{text}</b>" + (f" {names[place]}" if place == named else "")
         top = frame["high"].iloc[place]
         side = "left" if place < len(frame) * 0.3 else "right" if place > len(frame) * 0.7 else "center"
@@ -135,8 +143,13 @@ def _target_line(target: float | None, theme: Theme) -> list[dict[str, Any]]:
     return [{"type": "line", "layer": "below", "line": line} | ends]
 
 
-def _target_label(target: float | None, theme: Theme) -> list[dict[str, Any]]:
+def _target_label(frame: pd.DataFrame, target: float | None, theme: Theme) -> list[dict[str, Any]]:
+    """At the end where the points are farther from the target, on the side away from them."""
     if target is None:
         return []
-    left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "bottom"}
-    return [note(f"target {percent(target)}", y=target, colour=theme.benchmark_text, size=TICK_SIZE, **left)]
+    few = max(len(frame) // 4, 1)
+    away = {0: frame["value"].head(few).mean() - target, 1: frame["value"].tail(few).mean() - target}
+    end = 1 if pd.isna(away[0]) or abs(away[1]) >= abs(away[0]) else 0
+    place: dict[str, Any] = {"xref": "paper", "x": end, "xanchor": "right" if end else "left"}
+    place["yanchor"] = "top" if away[end] > 0 else "bottom"
+    return [note(f"target {percent(target)}", y=target, colour=theme.benchmark_text, size=TICK_SIZE, **place)]

@@ -124,8 +124,8 @@ EXHIBITS: dict[str, ExhibitKind] = {
         choices=COUNTED,
     ),
     "drop_out": ExhibitKind(
-        "Stopped coming for drop_out_gap_days or longer while not discharged, whatever the discharge says, ÷ people "
-        "admitted. Wilson 95%.",
+        "People without a contact for so many days that the program calls it drop-out, while not discharged, whatever "
+        "the discharge says, ÷ people with any session listed. Wilson 95%.",
         drop_out,
         "admitted",
         "year",

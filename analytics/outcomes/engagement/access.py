@@ -62,7 +62,7 @@ def access(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     initiated, engaged = _reached(treatment_days(scope), begin)
     steps = (
         ("initiation", f"First service within {INITIATION_DAYS} days", initiated),
-        ("engagement", f"And two more within {ENGAGEMENT_DAYS} days of it", engaged),
+        ("engagement", f"Two more in {ENGAGEMENT_DAYS} days", engaged),
     )
     rows, members = [], []
     for name, mask in group_masks(scope, by, asked):

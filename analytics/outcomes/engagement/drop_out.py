@@ -22,6 +22,7 @@ from analytics.records.days import known
 
 IN_TREATMENT = "in treatment"
 NO_REASON = "no reason recorded"
+DROPPED_OUT = "dropped out"
 NOT_DISCHARGED = "not recorded"
 
 
@@ -57,7 +58,16 @@ def drop_out(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
             rows.append(row | quartiles(rule.after[hit]))
             members.append(np.flatnonzero(hit))
     headline = wilson(int((asked & rule.dropped).sum()), int(asked.sum()))
-    return Exhibit(frame_of(rows), headline.n, "people", headline, _notes(scope, rule), tuple(members))
+    notes = _notes(scope, rule) + _too_early(asked & (reason == DROPPED_OUT), rule)
+    return Exhibit(frame_of(rows), headline.n, "people", headline, notes, tuple(members))
+
+
+def _too_early(recorded: np.ndarray, rule: GapRule) -> tuple[str, ...]:
+    """How many are recorded as dropped out that the rule does not find."""
+    missed, n = int((recorded & ~rule.dropped).sum()), int(recorded.sum())
+    if not missed:
+        return ()
+    return (f"{missed:,} of {n:,} recorded as dropped out were discharged before so long a gap had passed.",)
 
 
 def _notes(scope: Scope, rule: GapRule) -> tuple[str, ...]:
