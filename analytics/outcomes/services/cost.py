@@ -24,8 +24,8 @@ MOST_WITHOUT_COST = 0.05
 METHOD = "bootstrap by patient"
 NO_CLOSED_WINDOW = "nobody's follow-up window has closed"
 NO_RANKING = (
-    "Groups are in alphabetical order and not ranked: their patients differ, and so would their costs and outcomes under "
-    "the same care."
+    "Groups are in alphabetical order and not ranked: their patients differ, and so would their costs and outcomes "
+    "under the same care."
 )
 NOT_REACHED = "People not reached, and those who died, count as not abstinent; their episodes' cost counts in full."
 
