@@ -78,7 +78,7 @@ def _texts(frame: pd.DataFrame, names: Sequence[str], theme: Theme) -> list[dict
     found = []
     for place, (name, said) in enumerate(zip(names, _said(frame), strict=True)):
         end = place in (0, len(names) - 1)
-        found.append(note(escape(name), y=-place + TEXT_UP, colour=theme.text, **left))
+        found.append(note(escape(name), y=-place + TEXT_UP, colour=theme.text, bgcolor=theme.page, **left))
         found.append(note(said, y=-place + TEXT_UP, colour=theme.good if end else theme.second_text, **right))
     return found
 

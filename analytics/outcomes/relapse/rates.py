@@ -102,6 +102,8 @@ def notes_of(found: Answer) -> tuple[str, ...]:
     notes = list(found.cautions)
     if found.never_observed:
         notes.append(f"{found.never_observed:,} of {found.n:,} were never observed after day 0: censored there.")
+    if 2 * found.never_observed > found.n:
+        notes.append("That is most of them: the rates speak of the few who were tested, not of the program.")
     if found.not_applicable:
         notes.append(f"{found.not_applicable:,} have too few weeks for this definition and are left out.")
     if found.not_started:
