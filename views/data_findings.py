@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.wording import percent, plural
+from analytics.records.reconcile import NO_STATUS
 from analytics.records.records import Records
 from views.page_frame import heading
 from views.quality import MUCH_LOST, lost_shares
@@ -68,10 +69,25 @@ def show_lost(records: Records) -> None:
         if lost
         else (f"No status or result lost more than {percent(MUCH_LOST)} of its rows")
     )
-    heading(title, "What was set aside, by status and result: a lost kind bends the figure it belongs to.")
+    heading(
+        title,
+        "What was set aside, by status and result: a lost kind bends the figure it belongs to." + _unexplained(records),
+    )
     if rows:
         with st.expander("Set aside by status and result"):
             show_table(("Table", "Status or result", "Read", "Set aside", "Share"), rows, right=frozenset({2, 3, 4}))
+
+
+def _unexplained(records: Records) -> str:
+    """The tables that lost much to codes nobody explained: of which status those rows are cannot be said."""
+    told = [
+        f" Of the {line['table']} rows, {percent(aside / line['read'])} were set aside with a code that is not known:"
+        " every figure from them may be bent."
+        for line in records.reconciliation.to_dict("records")
+        for aside in [(line["by_status"] or {}).get(NO_STATUS, (0, 0))[1]]
+        if line["read"] and aside / line["read"] > MUCH_LOST
+    ]
+    return "".join(told)
 
 
 def show_findings(records: Records, names: Mapping[str, str] | None = None) -> None:
@@ -101,6 +117,7 @@ def _named(findings: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     for kept, chosen in names.items():
         for column in ("file", "message", "fix"):
             shown[column] = shown[column].astype(str).str.replace(kept, chosen, regex=False)
+    shown["fix"] = shown["fix"].str.replace("Say in mapping.toml", "Say in step 2 (it is saved in mapping.toml)")
     return shown
 
 

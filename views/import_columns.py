@@ -26,7 +26,7 @@ from analytics.records.uploads import ColumnSeen, UploadedSheet, samples_of
 from views.tables import show_table
 
 A_ROW = 3
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:&-])")
+MARKDOWN = re.compile(r"([\\`*\[\]<$~])")
 HOW: Mapping[How, str] = {
     "last": "as in the import before",
     "same": "same name",
@@ -38,7 +38,10 @@ HOW: Mapping[How, str] = {
 
 
 def as_label(text: str) -> str:
-    """A text that came from a file, as a label that shows it as it is: no sign in it is taken for Markdown."""
+    """A text that came from a file, as a label that shows it as it is: no link, picture or formula is made of it.
+
+    Signs that do no harm stay: a label is read out as it was given, with every backslash.
+    """
     return MARKDOWN.sub(r"\\\1", text)
 
 

@@ -27,6 +27,9 @@ from views.store import Store
 from views.tables import show_table
 
 ROUND = "import_round"
+WITHOUT_STREAMLITS_LIMIT = "<style>[data-testid='stFileUploaderDropzoneInstructions'] { display: none; }</style>"
+"""Streamlit would name its own limit a file, above which the upload stops; ours is for all files and says what to do."""
+
 READ = "import_read"
 CHECKED = "import_checked"
 
@@ -72,6 +75,7 @@ def _choose_files() -> Chosen | None:
         f"CSV, Excel or Parquet: a file a table, or one workbook with a sheet a table. Up to {LARGEST_UPLOAD >> 20} MB "
         "together; with a mapping.toml of an earlier import its choices are taken over.",
     )
+    st.html(WITHOUT_STREAMLITS_LIMIT)
     files = st.file_uploader(
         "Files of the export",
         accept_multiple_files=True,

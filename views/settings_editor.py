@@ -55,7 +55,7 @@ def show_settings_editor(store: Store) -> None:
 def _where(source: str) -> str:
     place = "beside the records" if is_beside(source) else "in your data folder, because this source cannot hold them"
     return (
-        f"What an empty field does is its default. They are saved to {program_file(source)}, {place}; comments in an "
+        f"An empty field means its default. Saved to {program_file(source)}, {place}; comments in an "
         "existing file are not kept. Every figure is computed again after saving, for everybody."
     )
 

@@ -53,17 +53,21 @@ def _label(setting: Setting) -> str:
 
 
 def _under(setting: Setting) -> None:
-    st.caption(f"`{setting.name}`, default {setting.default}")
+    st.caption(f"{setting.name} · default {setting.default}")
 
 
 def _whole(setting: Setting, value: Any, _: Records, key: str) -> Any:
-    held = st.number_input(_label(setting), value=None if value is None else int(value), step=1, key=key)
+    held = st.number_input(
+        _label(setting), value=None if value is None else int(value), step=1, placeholder="as by default", key=key
+    )
     _under(setting)
     return held
 
 
 def _number(setting: Setting, value: Any, _: Records, key: str) -> Any:
-    held = st.number_input(_label(setting), value=None if value is None else float(value), step=0.05, key=key)
+    held = st.number_input(
+        _label(setting), value=None if value is None else float(value), step=0.05, placeholder="as by default", key=key
+    )
     _under(setting)
     return held
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from analytics.records.uploads import LARGEST_UPLOAD
+
 PROTECTING: dict[str, dict[str, object]] = {
     "server": {
         "address": "127.0.0.1",
@@ -32,6 +34,13 @@ def shown(project: Path) -> str:
 def test_every_setting_exists(shown: str) -> None:
     assert "not a valid config option" not in shown
     assert 'toolbarMode = "minimal"' in shown
+
+
+def test_an_upload_too_large_for_an_import_still_reaches_its_refusal(project: Path) -> None:
+    """Streamlit's own limit is above ours, so that our sentence with the advice is what a person reads."""
+    settings = tomllib.loads((project / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+    assert settings["server"]["maxUploadSize"] << 20 >= 2 * LARGEST_UPLOAD
 
 
 def test_protecting_settings_are_in_force(shown: str, project: Path) -> None:
