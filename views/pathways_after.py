@@ -10,7 +10,7 @@ from analytics.outcomes.pathways.readmission import DIED, READMITTED, READMITTED
 from views.exhibits import show_figure
 from views.filters import Choice, column_words
 from views.page_frame import theme
-from views.pathways_parts import Gaps, basis_words, obtained
+from views.pathways_parts import Gaps, axis_end, basis_words, obtained
 from views.store import Store
 
 
@@ -33,7 +33,10 @@ def _seen(store: Store, choice: Choice, gaps: Gaps) -> None:
         rows, label = frame[first], "group"
         title = say.seen_title(rows, column_words(choice.by))
     else:
-        rows, label = frame.assign(row=frame["measure"].str.capitalize() + ", " + frame["who"]), "row"
+        rows, label = (
+            frame.assign(row=[say.seen_row(*said) for said in zip(frame["who"], frame["measure"], strict=True)]),
+            "row",
+        )
         title = say.seen_title(frame)
     show_figure(
         store,
@@ -52,20 +55,14 @@ def _readmission(store: Store, choice: Choice, gaps: Gaps) -> None:
         return
     rows = found.frame if choice.by else found.frame.assign(group="Readmitted within six months")
     title = say.readmission_title(found.frame, column_words(choice.by) if choice.by else "")
-    highest = float(rows["high"].fillna(0).max())
     show_figure(
         store,
         choice,
         found,
-        share_rows(rows, theme(), primary=() if choice.by else (0,), end=_end(highest), members=True),
+        share_rows(rows, theme(), primary=() if choice.by else (0,), end=axis_end(rows), members=True),
         title=title,
         alt=say.rows_alt(rows, kind="Shares with intervals", label="group", title=title, basis=basis_words(found)),
     )
-
-
-def _end(highest: float) -> float:
-    """Where a percent axis ends that need not reach 100%."""
-    return next(end for end in (0.25, 0.5, 1.0) if highest <= end)
 
 
 def _curve(store: Store, choice: Choice, gaps: Gaps) -> None:

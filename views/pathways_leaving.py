@@ -11,7 +11,7 @@ from analytics.outcomes.pathways.leaving import GOOD_ENDS
 from views.exhibits import show_figure
 from views.filters import Choice, column_words
 from views.page_frame import is_relative, theme
-from views.pathways_parts import Gaps, basis_words, obtained, switch
+from views.pathways_parts import Gaps, axis_end, basis_words, obtained, switch
 from views.store import Store
 
 THROUGH = {"previous_level": "Level of care before", "program": "Program", "track": "Track"}
@@ -57,15 +57,19 @@ def _reasons(store: Store, choice: Choice, gaps: Gaps) -> None:
     if found is None:
         return
     title = say.reasons_title(found.frame)
+    together = f"Together {int(found.frame['events'].sum()):,} of {found.n:,}: everyone who left has one reason."
     show_figure(
         store,
         choice,
         found,
-        share_rows(found.frame, theme(), label="discharge_reason", primary=(0,), members=True),
+        share_rows(
+            found.frame, theme(), label="discharge_reason", primary=(0,), end=axis_end(found.frame), members=True
+        ),
         title=title,
         alt=say.rows_alt(
             found.frame, kind="Shares by reason", label="discharge_reason", title=title, basis=basis_words(found)
         ),
+        note=together,
     )
 
 

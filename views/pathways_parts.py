@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from analytics.errors import CannotContinue
@@ -58,6 +59,12 @@ def switch(label: str, options: dict[str, str], key: str) -> str:
         required=True,
     )
     return str(picked or next(iter(options)))
+
+
+def axis_end(rows: pd.DataFrame) -> float:
+    """Where a percent axis ends that need not reach 100%: over every interval."""
+    highest = float(rows["high"].fillna(0).max())
+    return next(end for end in (0.25, 0.5, 1.0) if highest <= end)
 
 
 def basis_words(found: Exhibit) -> str:

@@ -89,7 +89,7 @@ def _share(row: dict[Any, Any], name: str) -> str:
 
 
 def _second(words: str) -> str:
-    return f'<span class="second">{words}</span>'
+    return f'<span class="second wrap">{words}</span>'
 
 
 def _deaths(store: Store, choice: Choice, gaps: Gaps) -> None:

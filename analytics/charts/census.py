@@ -32,7 +32,7 @@ def census_figure(frame: pd.DataFrame, theme: Theme, *, step: str, members: bool
         "bargap": 0.25,
         "shapes": _capacity_line(capacity, theme),
         "annotations": [
-            *_headings(theme),
+            *_headings(frame, theme),
             *_written(frame, capacity, theme),
             *_ends(starts, step, theme),
         ],
@@ -120,12 +120,15 @@ def _capacity_line(capacity: float | None, theme: Theme) -> list[dict[str, Any]]
     ]
 
 
-def _headings(theme: Theme) -> list[dict[str, Any]]:
+def _headings(frame: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
     left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "yanchor": "bottom"}
+    last = frame.iloc[-1]
+    came, left_us = count(last["admissions"]), count(last["discharges"])
+    moves = f"<b>Admissions</b> up ({came}), <b>discharges</b> down ({left_us})"
     return [
         note("<b>In treatment at the end</b>", y=1, yshift=3, colour=theme.second_text, **left),
         note(
-            "<b>Admissions</b> up, <b>discharges</b> down (outlined)",
+            moves,
             y=LOWER[1],
             yshift=2,
             colour=theme.second_text,

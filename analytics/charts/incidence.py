@@ -14,7 +14,10 @@ from analytics.charts.theme import BAND_OPACITY, NOTE_SIZE, Theme, house_layout,
 from analytics.charts.wording import count, people, percent, percent_range
 
 HEIGHT = 330
-MARGIN = (44, 16, 14, 76)
+MARGIN = (44, 16, 14, 46)
+UNDER_AXIS, GROUP_LINES = 42, 36
+"""Pixels from the axis to the numbers at risk, and for each group's two lines."""
+
 TICKS = (0, 90, 180, 270, 365)
 CEILINGS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 LABEL_ROOM = 0.09
@@ -35,7 +38,7 @@ def incidence_figure(
     ticks = [tick for tick in TICKS if tick <= end]
     axis = {"text": "Days after discharge", "font": {"size": 13, "color": theme.second_text}, "standoff": 4}
     values = share_axis(theme, range=[0, top], tickvals=_share_ticks(top))
-    layout = house_layout(theme, height=HEIGHT + 18 * max(len(groups) - 1, 0), margin=_margin(len(groups))) | {
+    layout = house_layout(theme, height=HEIGHT + GROUP_LINES * (len(groups) - 1), margin=_margin(len(groups))) | {
         "xaxis": time_axis(theme, range=[0, end], tickvals=ticks, title=axis),
         "yaxis": values,
         "shapes": [_guide(guide, theme)] if guide < end else [],
@@ -48,7 +51,7 @@ def incidence_figure(
 
 def _margin(groups: int) -> tuple[int, int, int, int]:
     left, right, top, bottom = MARGIN
-    return left, right, top, bottom + 18 * max(groups - 1, 0)
+    return left, right, top, bottom + GROUP_LINES * groups
 
 
 def _groups(frame: pd.DataFrame, everyone: str) -> list[tuple[str, pd.DataFrame]]:
@@ -60,8 +63,8 @@ def _groups(frame: pd.DataFrame, everyone: str) -> list[tuple[str, pd.DataFrame]
 
 
 def _ceiling(drawn: list[pd.DataFrame]) -> float:
-    highest = max([float(rows["value"].max()) for rows in drawn] or [0.0])
-    return next((ceiling for ceiling in CEILINGS if ceiling >= 1.5 * highest), 1.0)
+    highest = max([float(rows["high"].max()) for rows in drawn] or [0.0])
+    return next((ceiling for ceiling in CEILINGS if ceiling >= 1.2 * highest), 1.0)
 
 
 def _share_ticks(top: float) -> list[float]:
@@ -118,14 +121,16 @@ def _names(
     theme: Theme,
 ) -> list[dict[str, Any]]:
     """Each curve's name and last value over its right end, moved apart where they would touch."""
+    alone = len(groups) == 1
     named = [
-        (float(rows["value"].iloc[-1]), cause if len(groups) == 1 else name, theme.series_text(place))
+        (rows.iloc[-1], "high" if alone else "value", cause if alone else name, theme.series_text(place))
         for place, (name, rows) in enumerate(groups)
     ]
-    named += [(float(rows["value"].iloc[-1]), other, theme.second_text) for _, rows in beside]
+    named += [(rows.iloc[-1], "value", other, theme.second_text) for _, rows in beside]
     found, floor = [], 0.0
-    for value, name, colour in sorted(named, key=lambda entry: entry[0]):
-        y = max(value + 0.02 * top, floor)
+    for last, above, name, colour in sorted(named, key=lambda entry: float(entry[0]["value"])):
+        value = float(last["value"])
+        y = max(float(last[above]) + 0.01 * top, floor)
         floor = y + LABEL_ROOM * top
         place: dict[str, Any] = {"x": end, "y": y, "xanchor": "right", "yanchor": "bottom"}
         found.append(note(f"<b>{name} {percent(value)}</b>", colour=colour, **place))
@@ -133,18 +138,18 @@ def _names(
 
 
 def _at_risk(groups: list[tuple[str, pd.DataFrame]], ticks: list[int], theme: Theme) -> list[dict[str, Any]]:
-    """Under the axis, how many are still at risk just before each tick's events: a line a group."""
+    """Under the axis, how many are still at risk just before each tick's events: two short lines a group."""
     below: dict[str, Any] = {"yref": "paper", "y": 0, "yanchor": "top", "size": NOTE_SIZE + 1}
     found = []
     for place, (name, rows) in enumerate(groups):
-        shift = -52 - 18 * place
+        shift = -UNDER_AXIS - GROUP_LINES * place
         colour = theme.series_text(place) if len(groups) > 1 else theme.second_text
+        words = f"<b>At risk{f', {name}' if len(groups) > 1 else ''}</b>"
+        found.append(note(words, x=0, xanchor="left", yshift=shift, colour=colour, **below))
         for tick in ticks:
             side = "left" if tick == 0 else "right" if tick == ticks[-1] else "center"
-            words = count(at_risk_at(rows, tick))
-            if tick == 0:
-                words = f"{name if len(groups) > 1 else 'at risk'} {words}"
-            found.append(note(words, x=tick, xanchor=side, yshift=shift, colour=colour, **below))
+            number = count(at_risk_at(rows, tick))
+            found.append(note(number, x=tick, xanchor=side, yshift=shift - 17, colour=theme.second_text, **below))
     return found
 
 

@@ -13,6 +13,7 @@ from analytics.charts.wording import count, percent, percent_range, plural, sign
 from analytics.outcomes.intervals import newcombe_difference
 from analytics.outcomes.pathways.flows import SMALL
 from analytics.outcomes.pathways.leaving import COMPLETED
+from analytics.outcomes.pathways.seen_after import SENT_ON
 
 LONGEST = 90
 
@@ -115,6 +116,14 @@ def seen_title(frame: pd.DataFrame, by_words: str = "") -> str:
     return f"{percent(week['value'])} were seen within 7 days of discharge, {percent(two['value'])} within 14"
 
 
+def seen_row(who: str, measure: str) -> str:
+    """A row's name that fits on a phone: "Seen within 7 days", "Transferred: seen by day 7"."""
+    if who != SENT_ON:
+        return _upper(measure)
+    by_day = measure.replace(" days", "").replace("not seen within", "not by day").replace("within", "by day")
+    return f"Transferred: {by_day}"
+
+
 def _groups(frame: pd.DataFrame) -> int:
     return int(frame["group"].nunique()) if "group" in frame else 1
 
@@ -136,7 +145,7 @@ def census_title(frame: pd.DataFrame, step: str) -> str:
     low, high = int(frame["in_treatment"].min()), int(frame["in_treatment"].max())
     full = "" if pd.isna(last["used"]) else f", {percent(float(last['used']))} of capacity"
     name = span_name(last[step].date(), step)
-    return f"{count(last['in_treatment'])} in treatment at the end of {name}{full}; {low}–{high} in all shown"
+    return f"{count(last['in_treatment'])} in treatment at the end of {name}{full}; {low} to {high} in all shown"
 
 
 def deaths_title(frame: pd.DataFrame) -> str:
