@@ -12,6 +12,7 @@ from analytics.charts.testing_words import (
     confirmation_title,
     prescribed_title,
     rows_alt,
+    spelt,
 )
 from analytics.outcomes.exhibit import Exhibit
 from views.exhibits import fetched, show_behind, show_figure
@@ -100,7 +101,7 @@ def _confirmation(store: Store, choice: Choice) -> None:
         store,
         choice,
         found,
-        share_rows(confirmed.reset_index(drop=True), theme(), label="analyte", primary=(0,)),
+        share_rows(spelt(confirmed.reset_index(drop=True)), theme(), label="analyte", primary=(0,)),
         title=title,
         alt=rows_alt(confirmed, "analyte", what="presumptive positives confirmed", period=_period(found)),
     )
@@ -114,7 +115,7 @@ def _prescribed(store: Store, choice: Choice) -> None:
         store,
         choice,
         found,
-        share_rows(found.frame, theme(), label="analyte", members=True),
+        share_rows(spelt(found.frame), theme(), label="analyte", members=True),
         title=prescribed_title(found.frame),
         alt=rows_alt(found.frame, "analyte", what="prescribed medicines found", period=_period(found)),
         note="Behind a row: the episodes with a specimen in which the medicine was not found.",

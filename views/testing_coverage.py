@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analytics.charts.bars import share_rows
 from analytics.charts.testing_days import share_rows_with_marks
-from analytics.charts.testing_words import coverage_title, discordance_title, rows_alt
+from analytics.charts.testing_words import coverage_title, discordance_title, rows_alt, spelt
+from analytics.outcomes.testing.coverage import PRIMARY
 from views.exhibits import fetched, show_figure
 from views.filters import Choice
 from views.page_frame import theme
@@ -25,13 +26,13 @@ def _coverage(store: Store, choice: Choice, by: str | None) -> None:
         return
     period = found.window.words if found.window else ""
     label = "group" if by else "analyte"
-    own = 0 if not by and found.frame["analyte"].iloc[0].startswith("each") else None
+    own = 0 if not by and found.frame["analyte"].iloc[0] == PRIMARY else None
     show_figure(
         store,
         choice,
         found,
         share_rows_with_marks(
-            found.frame,
+            spelt(found.frame),
             theme(),
             mark="high_window",
             words="by the longest window",

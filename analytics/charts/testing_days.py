@@ -168,7 +168,7 @@ def share_rows_with_marks(
         x=[float(value) for value in some[mark]],
         y=[-place - MARK_DOWN for place in places],
         mode="markers",
-        marker={"symbol": "line-ns", "size": 15, "opacity": 1, "line": {"width": 2.5, "color": theme.benchmark}},
+        marker={"symbol": "line-ns", "size": 11, "opacity": 1, "line": {"width": 2.5, "color": theme.benchmark}},
         text=[f"{words} {percent(value)}" for value in some[mark]],
         hovertemplate="%{text}<extra></extra>",
     )

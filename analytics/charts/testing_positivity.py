@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
-from analytics.charts.testing_words import rows_in
+from analytics.charts.testing_words import rows_in, substance
 from analytics.charts.theme import Theme, house_layout, note, rgba, share_axis, time_axis
 from analytics.charts.wording import percent, percent_range
 
@@ -17,7 +17,7 @@ PEOPLE, SAMPLES = "people", "samples"
 ROW = 46
 LANES = {PEOPLE: 4 / ROW, SAMPLES: 15 / ROW}  # below the row's line of text
 TEXT_UP = 13 / ROW
-PANEL, PANEL_GAP, HEAD = 96, 40, 26
+PANEL, PANEL_GAP, HEAD, FOOT = 96, 62, 30, 30
 COLUMNS = 2
 MOST_PANELS = 8
 SMALLEST_END = 0.2
@@ -30,7 +30,7 @@ def positivity_rows(frame: pd.DataFrame, theme: Theme, *, label: str = "analyte"
     traces = [trace for unit in (PEOPLE, SAMPLES) for trace in _lane(frame, names, label, unit, theme)]
     height = len(names) * ROW + 44
     layout = house_layout(theme, height=height, margin=(14, 16, 6, 38)) | {
-        "xaxis": time_axis(theme, range=[0, end], tickformat=".0%", nticks=5),
+        "xaxis": time_axis(theme, range=[-0.015 * end, end], tickformat=".0%", tickvals=_ticks(end)),
         "yaxis": {"visible": False, "fixedrange": True, "range": [-len(names) + 0.5, 0.5]},
         "annotations": [text for place, name in enumerate(names) for text in _texts(frame, name, label, place, theme)],
         "shapes": [_rule(place, theme) for place in range(1, len(names))],
@@ -38,9 +38,21 @@ def positivity_rows(frame: pd.DataFrame, theme: Theme, *, label: str = "analyte"
     return figure_of(traces, layout)
 
 
+def _ticks(end: float) -> list[float]:
+    step = 0.25 if end > 0.8 else 0.2 if end > 0.4 else 0.1
+    return [round(step * k, 2) for k in range(int(end / step + 1e-9) + 1)]
+
+
 def _end(frame: pd.DataFrame) -> float:
-    highest = max([float(high) for high in frame["value"].dropna()] + [SMALLEST_END])
-    return min(1.0, -(-(highest * 1.25) // 0.1) * 0.1)
+    """Where the axis of shares ends: past every interval of the rows, in whole tenths."""
+    highest = max([float(high) for high in frame["high"].dropna()] + [SMALLEST_END])
+    return min(1.0, round(-(-(highest - 1e-9) // 0.1) * 0.1, 1))
+
+
+def _end_of_months(frame: pd.DataFrame) -> float:
+    """The same past every value; a wide interval of a thin month may be cut."""
+    highest = max([float(value) for value in frame["value"].dropna()] + [SMALLEST_END])
+    return min(1.0, round(-(-(highest - 1e-9) // 0.1) * 0.1, 1))
 
 
 def _lane(frame: pd.DataFrame, names: list[str], label: str, unit: str, theme: Theme) -> list[dict[str, Any]]:
@@ -81,7 +93,7 @@ def _interval_line(own: pd.DataFrame, places: list[float], colour: str) -> dict[
 
 def _said(row: pd.Series, unit: str, name: str) -> str:
     interval = "" if pd.isna(row["low"]) else f" ({percent_range(row['low'], row['high'])})"
-    return f"{escape(name)}, {unit}: {percent(row['value'])}{interval}, {int(row['events']):,} of {int(row['n']):,}"
+    return f"{escape(substance(name))}, {unit}: {percent(row['value'])}{interval}, {int(row['events']):,} of {int(row['n']):,}"
 
 
 def _texts(frame: pd.DataFrame, name: str, label: str, place: int, theme: Theme) -> list[dict[str, Any]]:
@@ -90,7 +102,7 @@ def _texts(frame: pd.DataFrame, name: str, label: str, place: int, theme: Theme)
     right = " · ".join(said) or str(own[0]["reason"])
     at: dict[str, Any] = {"y": -place + TEXT_UP, "xref": "paper", "yanchor": "middle"}
     return [
-        note(escape(name), x=0, xanchor="left", colour=theme.text, **at),
+        note(escape(substance(name)), x=0, xanchor="left", colour=theme.text, **at),
         note(right, x=1, xanchor="right", align="right", colour=theme.second_text, **at),
     ]
 
@@ -101,24 +113,21 @@ def _rule(place: int, theme: Theme) -> dict[str, Any]:
 
 
 def positivity_months(frame: pd.DataFrame, theme: Theme) -> go.Figure:
-    """A panel an analyte, two in a row, all on one scale: people solid and blue, samples dashed and grey."""
+    """A panel an analyte on one scale, the first over the whole width, then two in a row: people solid and blue with
+    their interval, samples dashed and grey."""
     names = panels_of(frame)
     frame = frame[frame["analyte"].isin(names)]
-    rows = -(-len(names) // COLUMNS)
-    height = rows * (PANEL + PANEL_GAP) + HEAD
-    end = _end(frame)
+    rows = 1 + -(-(len(names) - 1) // COLUMNS)
+    plot = rows * PANEL + (rows - 1) * PANEL_GAP
+    end = _end_of_months(frame)
     months = sorted(frame["month"].unique())
-    layout = house_layout(theme, height=height, margin=(40, 14, HEAD, PANEL_GAP - 8)) | {
-        "annotations": [],
-        "shapes": [],
-    }
+    layout = house_layout(theme, height=plot + HEAD + FOOT, margin=(40, 14, HEAD, FOOT)) | {"annotations": []}
     traces: list[dict[str, Any]] = []
     for k, name in enumerate(names):
         suffix = "" if k == 0 else str(k + 1)
-        layout |= _axes(k, rows, height, months, end, theme, suffix)
-        own = frame[frame["analyte"] == name]
-        traces += _panel(own, months, theme, f"x{suffix}", f"y{suffix}")
-        layout["annotations"] += _panel_names(own, name, theme, suffix, first=k == 0, end=end)
+        layout |= _axes(k, plot, months, end, theme, suffix)
+        traces += _panel(frame[frame["analyte"] == name], months, theme, f"x{suffix}", f"y{suffix}")
+        layout["annotations"].append(_panel_name(name, theme, suffix, first=k == 0))
     return figure_of(traces, layout)
 
 
@@ -127,24 +136,22 @@ def panels_of(frame: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(frame["analyte"]))[:MOST_PANELS]
 
 
-def _axes(k: int, rows: int, height: int, months: list[Any], end: float, theme: Theme, suffix: str) -> dict[str, Any]:
-    row, column = divmod(k, COLUMNS)
-    plot = height - HEAD - (PANEL_GAP - 8)
+def _axes(k: int, plot: int, months: list[Any], end: float, theme: Theme, suffix: str) -> dict[str, Any]:
+    row, column = (0, 0) if k == 0 else (1 + (k - 1) // COLUMNS, (k - 1) % COLUMNS)
     top = 1 - row * (PANEL + PANEL_GAP) / plot
-    bottom = max(top - PANEL / plot, 0.0)
-    left = column * 0.54
+    left, right = (0.0, 1.0) if k == 0 else (column * 0.56, column * 0.56 + 0.44)
     ticks = sorted({0, len(months) - 1})
     x = time_axis(
         theme,
-        domain=[left, left + 0.46],
+        domain=[left, right],
         anchor=f"y{suffix}",
         range=[-0.6, len(months) - 0.4],
         tickvals=ticks,
         ticktext=[f"{pd.Timestamp(months[t]):%b %y}" for t in ticks],
     )
-    y = share_axis(
-        theme, domain=[bottom, top], anchor=f"x{suffix}", range=[0, end], tickvals=[0, round(end / 2, 2), end]
-    )
+    shown = [0, round(end / 2, 2), end]
+    below = max(top - PANEL / plot, 0.0)
+    y = share_axis(theme, domain=[below, top], anchor=f"x{suffix}", range=[0, end], tickvals=shown)
     return {f"xaxis{suffix}": x, f"yaxis{suffix}": y}
 
 
@@ -191,20 +198,9 @@ def _band(rows: pd.DataFrame, at: list[int], colour: str, x: str, y: str) -> dic
     }
 
 
-def _panel_names(
-    own: pd.DataFrame, name: str, theme: Theme, suffix: str, *, first: bool, end: float
-) -> list[dict[str, Any]]:
+def _panel_name(name: str, theme: Theme, suffix: str, *, first: bool) -> dict[str, Any]:
+    """The analyte over its panel; over the first one also which line is which, in the lines' colours."""
     above: dict[str, Any] = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "y": 1, "yanchor": "bottom"}
-    title = note(f"<b>{escape(name)}</b>", x=0, xanchor="left", colour=theme.text, **above)
-    return [title, *(_line_names(own, theme, suffix, end) if first else [])]
-
-
-def _line_names(own: pd.DataFrame, theme: Theme, suffix: str, end: float) -> list[dict[str, Any]]:
-    """The two names, written once: people over its line, samples under its own."""
-    means = own.groupby("unit")["value"].mean()
-    at: dict[str, Any] = {"xref": f"x{suffix} domain", "yref": f"y{suffix}", "x": 0.02, "xanchor": "left"}
-    people, samples = float(means.get(PEOPLE, 0)), float(means.get(SAMPLES, 0))
-    return [
-        note("people", y=min(people + 0.09 * end / 0.5, end), yanchor="bottom", colour=theme.good, **at),
-        note("samples", y=max(samples - 0.05 * end / 0.5, 0), yanchor="top", colour=theme.second_text, **at),
-    ]
+    lines = f"<span style='color:{theme.good}'>people solid</span>, samples dashed" if first else ""
+    text = f"<b>{escape(substance(name))}</b>" + (f": {lines}" if lines else "")
+    return note(text, x=0, xanchor="left", yshift=5, colour=theme.text, **above)

@@ -17,6 +17,19 @@ def rows_in(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
+SPELT = {"thc": "THC", "etg": "EtG", "mdma": "MDMA", "pcp": "PCP"}
+
+
+def substance(code: str) -> str:
+    """An analyte as it is written: THC, EtG, cocaine."""
+    return SPELT.get(code, code.replace("_", " "))
+
+
+def spelt(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with its analytes as they are written."""
+    return frame.assign(analyte=[substance(str(code)) for code in frame["analyte"]])
+
+
 def compliance_title(frame: pd.DataFrame, target: float | None) -> str:
     """The share of due tests given: all together against the target, or the spread of the groups."""
     known = frame[frame["value"].notna()]
@@ -195,8 +208,8 @@ def prescribed_title(frame: pd.DataFrame) -> str:
     known = frame[frame["value"].notna()]
     if known.empty:
         return "No prescribed positives"
-    said = ", ".join(f"{row['analyte']} in {percent(row['value'])}" for row in rows_in(known.head(3)))
-    return _short(f"Prescribed medicines found: {said} of their patients' specimens", "Prescribed medicines found")
+    said = [f"{substance(row['analyte'])} in {percent(row['value'])}" for row in rows_in(known.head(3))]
+    return _short(f"Prescribed {', '.join(said)} of the takers' specimens", "Prescribed medicines found")
 
 
 def _start(words: str) -> str:

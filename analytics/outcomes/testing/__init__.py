@@ -18,8 +18,8 @@ IN_CARE = "Tests in care only; wash-out and prescriptions applied; a refusal is 
 
 EXHIBITS: dict[str, ExhibitKind] = {
     "ledger": ExhibitKind(
-        "Every test the policy called for by week of treatment: given, refused, unable, missed or excused. `value` is "
-        "the share of the week's tests, excused ones included; a window counts in the week in which it ends.",
+        "Every test the policy called for by week of treatment: given, refused, unable, missed or excused. The share is "
+        "that of the week's tests, excused ones included; a window counts in the week in which it ends.",
         ledger.by_week, "active", "year", needs=(TESTS,),
     ),
     "ledger_by_month": ExhibitKind(
@@ -67,19 +67,19 @@ EXHIBITS: dict[str, ExhibitKind] = {
         days_to_action, "active", "year", needs=(TESTS, "attendance"), choices=ANALYTES | CONTACT,
     ),
     "action_within": ExhibitKind(
-        "Share of positive specimens followed within 3, 7 and 14 days of the result by a clinical session held on a later "
-        "day, or by discharge to a higher level of care (1 − Kaplan–Meier, patients as clusters).",
+        "Share of positive specimens followed within 3, 7 and 14 days of the result by a clinical session held on a "
+        "later day, or by discharge to a higher level of care (1 − Kaplan–Meier, patients as clusters).",
         within_days, "active", "year", needs=(TESTS, "attendance"), choices=ANALYTES | CONTACT,
     ),
     "coverage": ExhibitKind(
         "Days in care inside the shortest published detection window of a conclusive test ÷ days in care, of patients "
-        "tested for it (the primary substance: of all whose substance tests can show). `high_window`: by the longest "
+        "tested for it (the primary substance: of all whose substance tests can show). Upright mark: by the longest "
         "window. Patients as clusters.",
         coverage.coverage, "active", "year", needs=(TESTS,),
     ),
     "coverage_by_group": ExhibitKind(
         "Days in care inside the shortest published detection window of a conclusive test for the patient's own "
-        "primary substance ÷ days in care, by group. `high_window`: by the longest window. Patients as clusters.",
+        "primary substance ÷ days in care, by group. Upright mark: by the longest window. Patients as clusters.",
         coverage.by_group, "active", "year", needs=(TESTS, "episodes.primary_substance"),
     ),
     "discordance": ExhibitKind(

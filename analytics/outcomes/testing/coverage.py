@@ -23,7 +23,7 @@ from analytics.outcomes.testing.windows import cited_sources, detection_windows
 from analytics.records.days import known
 from analytics.records.said import NEGATIVE, PANEL, POSITIVE
 
-PRIMARY = "each patient's primary substance"
+PRIMARY = "own primary substance"
 ANALYTES_OF = {
     "alcohol": ("alcohol", "etg"),
     "opioids": ("opiates", "heroin", "oxycodone", "fentanyl", "tramadol", "buprenorphine", "methadone"),
