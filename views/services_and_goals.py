@@ -8,7 +8,7 @@ from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
 from views.services_change import show_change
 from views.services_cost import show_cost
-from views.services_received import show_contacts, show_hours
+from views.services_received import show_received
 from views.store import Store
 
 
@@ -18,7 +18,6 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    show_hours(store, choice)
-    show_contacts(store, choice)
+    show_received(store, choice)
     show_change(store, choice)
     show_cost(store, choice)

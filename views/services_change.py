@@ -10,36 +10,40 @@ from analytics.charts.change_words import change_alt, change_title, change_words
 from analytics.charts.number_rows import Direction, change_rows
 from analytics.charts.wording import NOTHING, people
 from analytics.outcomes.exhibit import Exhibit
-from views.exhibits import fetched, show_figure
+from views.exhibits import show_figure
 from views.filters import Choice
 from views.page_frame import theme
+from views.services_shown import available
 from views.store import Store
 from views.tables import show_table
 
 UNTIL = {"discharge": "At discharge", "follow_up": "At follow-up"}
-FIGURES = {"housing": "share", "employment": "share", "counts": "share", "scores": "mean"}
-"""Exhibit → which of its rows are drawn; all of them are in the table."""
+FIGURES = {"services.scores": "mean"}
+"""Which rows are drawn where it is not the shares; all of them are in the table."""
 
-SUBJECTS = {
-    "housing": "housing",
-    "employment": "employment",
-    "counts": "arrests and mutual help",
-    "scores": "scores",
+NAMES = {
+    "services.housing": "housing",
+    "services.employment": "employment",
+    "services.counts": "arrests and mutual help",
+    "services.scores": "scores",
 }
 SAID = {"discharge": "discharge", "follow_up": "follow-up"}
 HEAD = (
     "Measure",
-    "Measured both times",
+    "Both times",
     "Admission → later",
-    "Change, 95% interval",
+    "Change, 95%",
     "Better · same · worse",
-    "At admission, those without later",
+    "Without later: at admission",
 )
 
 
 def show_change(store: Store, choice: Choice) -> None:
     """One switch for all four: compared with discharge or with the first follow-up."""
     st.header("Change since admission", anchor=False)
+    if "measures" not in store.records().present:
+        available(store, choice, NAMES)
+        return
     until = st.segmented_control(
         "Compared with admission",
         list(UNTIL),
@@ -49,17 +53,14 @@ def show_change(store: Store, choice: Choice) -> None:
         key="until",
         bind="query-params",
     )
-    for name in FIGURES:
-        _one(store, choice, name, str(until))
+    for key, found in available(store, choice, NAMES, by=choice.by, until=str(until)).items():
+        _one(store, choice, found, NAMES[key], str(until))
 
 
-def _one(store: Store, choice: Choice, name: str, until: str) -> None:
-    found = fetched(store, choice, f"services.{name}", by=choice.by, until=until)
-    if found is None:
-        return
-    kind = FIGURES[name]
+def _one(store: Store, choice: Choice, found: Exhibit, subject: str, until: str) -> None:
+    kind = FIGURES.get(found.key, "share")
     shown = drawn(found.frame, kind)
-    title = change_title(shown, SUBJECTS[name], SAID[until])
+    title = change_title(shown, subject, SAID[until])
     direction = Direction(unit=" points" if kind == "share" else "")
     show_figure(
         store,

@@ -14,12 +14,14 @@ from analytics.charts.services_words import cost_rows, cost_title, rows_alt
 from analytics.charts.wording import EN_DASH, count, percent
 from analytics.outcomes.exhibit import Exhibit
 from analytics.outcomes.services.cost import NO_RANKING
-from views.exhibits import fetched, show_behind, show_figure, subtitle_of
+from views.exhibits import show_behind, show_figure, subtitle_of
 from views.filters import Choice
 from views.page_frame import heading, small, theme
+from views.services_shown import available
 from views.store import Store
 from views.tables import show_table
 
+COST = "services.cost"
 MEAN_AGE = "mean_age"
 MIX = {
     "share_severe": "Severe",
@@ -39,12 +41,12 @@ CURRENCY = "In the currency of the records."
 def show_cost(store: Store, choice: Choice) -> None:
     """Cost per patient abstinent, then by payer with the case mix beside it."""
     st.header("Cost", anchor=False)
-    found = fetched(store, choice, "services.cost", by=choice.by)
-    if found is not None:
-        _cost(store, choice, found)
-        by_payer = fetched(store, choice, "services.cost_by_payer")
-        if by_payer is not None:
-            _by_payer(store, choice, by_payer, said=found.notes)
+    found = available(store, choice, {COST: "cost per patient abstinent"}, by=choice.by)
+    if COST not in found:
+        return
+    _cost(store, choice, found[COST])
+    for by_payer in available(store, choice, {"services.cost_by_payer": "cost by payer"}).values():
+        _by_payer(store, choice, by_payer, said=found[COST].notes)
 
 
 def _cost(store: Store, choice: Choice, found: Exhibit) -> None:

@@ -19,33 +19,35 @@ from analytics.charts.services_words import (
     therapies_title,
 )
 from analytics.outcomes.exhibit import Exhibit
-from views.exhibits import fetched, show_figure
+from views.exhibits import show_figure
 from views.filters import Choice
 from views.page_frame import theme
+from views.services_shown import available
 from views.store import Store
 
 EVERYONE = "all patients in care"
+COLUMNS = {"services.hours": "service", "services.therapies": "therapy"}
+FAMILY, CRISIS = "services.family", "services.crisis"
+NAMES = {
+    "services.hours": "hours by service",
+    "services.therapies": "hours by therapy",
+    FAMILY: "family involvement",
+    CRISIS: "crisis contacts",
+}
 ASSOCIATION = "A difference between groups is an association, not an effect."
 
 
-def show_hours(store: Store, choice: Choice) -> None:
-    """Hours a patient-week by service and by therapy; with groups, of one service or therapy at a time."""
+def show_received(store: Store, choice: Choice) -> None:
+    """Hours by service and by therapy (with groups, of one at a time), family involvement and crisis contacts."""
     st.header("Services received", anchor=False)
-    for key, column in (("hours", "service"), ("therapies", "therapy")):
-        found = fetched(store, choice, f"services.{key}", by=choice.by)
-        if found is None:
-            continue
-        _hours(store, choice, found if choice.by is None else _one_kind(found, column), column)
-
-
-def show_contacts(store: Store, choice: Choice) -> None:
-    """Family involvement and crisis contacts."""
-    family = fetched(store, choice, "services.family", by=choice.by)
-    if family is not None:
-        _family(store, choice, family)
-    crisis = fetched(store, choice, "services.crisis", by=choice.by)
-    if crisis is not None:
-        _crisis(store, choice, crisis)
+    found = available(store, choice, NAMES, by=choice.by)
+    for key, column in COLUMNS.items():
+        if key in found:
+            _hours(store, choice, found[key] if choice.by is None else _one_kind(found[key], column), column)
+    if FAMILY in found:
+        _family(store, choice, found[FAMILY])
+    if CRISIS in found:
+        _crisis(store, choice, found[CRISIS])
 
 
 def _one_kind(found: Exhibit, column: str) -> Exhibit:

@@ -21,6 +21,7 @@ Tone = Literal["good", "concern", "common"]
 ROW = 54
 FIRST_LINE, SECOND_LINE, MARK = 19 / ROW, 3 / ROW, -15 / ROW  # above (below) the middle of the row
 BAR = 11 / ROW
+ZERO = 9 / ROW
 SIDES, TOP, TOP_WITH_WORDS, BOTTOM = 16, 8, 30, 26
 ROOM = 1.06  # of the axis beyond the last mark
 
@@ -77,11 +78,15 @@ def change_rows(
         "tickvals": [sign * tick for tick in ticks for sign in (-1, 1)] + [0],
         "ticktext": [f"{tick:g}{direction.unit}" for tick in ticks for _ in (-1, 1)] + ["0"],
     }
-    zero = {"type": "line", "layer": "below", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
-    zero |= {"line": {"color": theme.axis, "width": 1}}
     traces = [*_intervals(rows, theme, over_bar=False), _dots(rows, theme, members)]
     figure = _figure(
-        rows, traces, theme, axis, top=TOP_WITH_WORDS, bottom=BOTTOM, shapes=[zero, *_tracks(len(rows), theme)]
+        rows,
+        traces,
+        theme,
+        axis,
+        top=TOP_WITH_WORDS,
+        bottom=BOTTOM,
+        shapes=[*_tracks(len(rows), theme), *_zeros(len(rows), theme)],
     )
     figure.layout.annotations = [*figure.layout.annotations, *_ends(direction, theme)]
     return figure
@@ -191,6 +196,12 @@ def _tracks(rows: int, theme: Theme) -> list[dict[str, Any]]:
     line = {"type": "line", "layer": "below", "xref": "paper", "x0": 0, "x1": 1}
     drawn = {"line": {"color": theme.grid, "width": 1}}
     return [line | drawn | {"y0": -place + MARK, "y1": -place + MARK} for place in range(rows)]
+
+
+def _zeros(rows: int, theme: Theme) -> list[dict[str, Any]]:
+    """The place of no change in every row, no higher than its mark: the text above stays free of lines."""
+    line = {"type": "line", "layer": "below", "x0": 0, "x1": 0, "line": {"color": theme.axis, "width": 1.5}}
+    return [line | {"y0": -place + MARK - ZERO, "y1": -place + MARK + ZERO} for place in range(rows)]
 
 
 def _ends(direction: Direction, theme: Theme) -> list[dict[str, Any]]:

@@ -124,7 +124,10 @@ def test_groups_choose_one_service_and_one_therapy() -> None:
 def test_what_is_lacking_is_said_in_its_place() -> None:
     page = run(bare)
     told = words(page)
-    assert "This needs the table attendance" in told and "This needs the table measures" in told
+    assert told.count("this needs the table attendance") == 1  # said once for four figures
+    assert "Hours by service, hours by therapy, family involvement, crisis contacts: this needs" in told
+    assert "Housing, employment, arrests and mutual help, scores: this needs the table measures" in told
+    assert "At follow-up" not in told
     assert "One patient abstinent at follow-up costs" in told  # cost needs neither
 
 
