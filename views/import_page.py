@@ -28,7 +28,7 @@ from views.tables import show_table
 
 ROUND = "import_round"
 WITHOUT_STREAMLITS_LIMIT = "<style>[data-testid='stFileUploaderDropzoneInstructions'] { display: none; }</style>"
-"""Streamlit would name its own limit a file, above which the upload stops; ours is for all files and says what to do."""
+"""Streamlit would name its own limit a file; ours is for all files together, and says what to do above it."""
 
 READ = "import_read"
 CHECKED = "import_checked"

@@ -35,7 +35,8 @@ MOST_CODES = 60
 
 NAMED_AFTER_A_TABLE = 100.0
 WORTH: Mapping[How, float] = {"last": 2.0, "same": 1.0, "known": 1.0, "alike": 0.6, "content": 0.4, "": 0.0}
-FEWEST_POINTS = 1.5
+COMPLETE = 0.5  # points of a file that gives everything a table requires
+FEWEST_POINTS = 1.0
 """What the recognised columns of a file must add up to before it is proposed as a table."""
 
 
@@ -72,7 +73,8 @@ def _points(table: str, sheet: UploadedSheet, last: SourceMapping | None) -> flo
     proposed = proposed_columns(table, sheet, last)
     meanings = {found.meaning for found in proposed.values()}
     worth = sum(WORTH[found.how] for found in proposed.values() if found.meaning != "patient_id")
-    return named + worth - sum(1.0 for missing in missing_columns(table, meanings) if missing)
+    missing = len(missing_columns(table, meanings))
+    return named + worth + (COMPLETE if not missing else -float(missing))
 
 
 def proposed_columns(table: str, sheet: UploadedSheet, last: SourceMapping | None = None) -> dict[str, Proposed]:

@@ -14,7 +14,20 @@ import pytest
 
 from analytics.errors import Refused
 from analytics.records import imports
-from analytics.records.imports import current_import, data_home, read_pointer, save_import, switch_back
+from analytics.records.imports import (
+    current_import,
+    data_home,
+    forget_staged,
+    is_import,
+    kept_imports,
+    make_current,
+    read_pointer,
+    remove_import,
+    save_import,
+    show_import,
+    stage_import,
+    switch_back,
+)
 
 
 def content(folder: Path | None) -> str:
@@ -119,6 +132,8 @@ def test_the_users_data_folder_without_the_variable(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
     assert data_home() == tmp_path / "iop-outcomes"
+    assert is_import(str(tmp_path / "iop-outcomes" / "imports" / "abc"))
+    assert not is_import(str(tmp_path))
 
 
 KILLED = """
@@ -166,3 +181,58 @@ def test_a_write_killed_at_any_step_leaves_whole_data(tmp_path: Path, project: P
         killed += 1
     assert killed >= 8, "the write has at least eight steps to be killed at"
     assert ended.returncode == 0
+
+
+def test_a_staged_import_is_not_current_until_confirmed(tmp_path: Path) -> None:
+    old = save("one", tmp_path)
+
+    staged = stage_import({"episodes.csv": b"two"}, home=tmp_path)
+
+    assert current_import(home=tmp_path) == old and staged.is_dir()
+    assert make_current(staged.name, home=tmp_path) == current_import(home=tmp_path) == staged
+
+
+def test_a_staged_import_can_be_forgotten_but_no_kept_one(tmp_path: Path) -> None:
+    kept = save("one", tmp_path)
+    staged = stage_import({"episodes.csv": b"two"}, home=tmp_path)
+
+    forget_staged(staged.name, home=tmp_path)
+    forget_staged(kept.name, home=tmp_path)
+
+    assert not staged.exists() and kept.is_dir()
+    with pytest.raises(Refused, match="no longer there"):
+        make_current(staged.name, home=tmp_path)
+
+
+def test_an_import_never_confirmed_goes_after_an_hour(tmp_path: Path) -> None:
+    left, recent = (stage_import({"episodes.csv": text}, home=tmp_path) for text in (b"left", b"recent"))
+    os.utime(left, (1_000, 1_000))
+
+    stage_import({"episodes.csv": b"new"}, home=tmp_path)
+
+    assert not left.exists() and recent.exists()
+
+
+def test_the_demonstration_program_can_be_shown_again(tmp_path: Path) -> None:
+    folder = save("one", tmp_path)
+
+    show_import(None, home=tmp_path)
+    assert current_import(home=tmp_path) is None
+    assert [one.is_current for one in kept_imports(home=tmp_path)] == [False]
+
+    show_import(folder.name, home=tmp_path)
+    assert current_import(home=tmp_path) == folder
+    with pytest.raises(Refused, match="no longer kept"):
+        show_import("../elsewhere", home=tmp_path)
+
+
+def test_removing_an_import_deletes_its_files(tmp_path: Path) -> None:
+    one, two = save("one", tmp_path), save("two", tmp_path)
+
+    remove_import(two.name, home=tmp_path)
+    assert not two.exists() and current_import(home=tmp_path) == one  # the one before it
+
+    remove_import(one.name, home=tmp_path)
+    assert not one.exists() and current_import(home=tmp_path) is None
+    with pytest.raises(Refused, match="no longer kept"):
+        remove_import(one.name, home=tmp_path)
