@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +21,7 @@ FEWEST = 11
 
 def share_row(estimate: Estimate, **names: Any) -> dict[str, Any]:
     """`names` first, then value, low, high, events, n and the reason where there is no value."""
-    events = 0 if estimate.value is None else estimate.events
+    events = 0 if estimate.events is None and estimate.value is None else estimate.events
     shown = {"value": estimate.value, "low": estimate.low, "high": estimate.high, "events": events}
     return names | shown | {"n": estimate.n, "reason": estimate.reason}
 
@@ -45,10 +46,12 @@ def clustered_shares(
     begins = np.flatnonzero(np.append(True, (key[1:] != key[:-1]) | (patient[1:] != patient[:-1])))
     events, n = np.add.reduceat(hits, begins), np.diff(np.append(begins, len(key)))
     edges = np.searchsorted(key[begins], np.arange(keys + 1))
-    return [
-        clustered_proportion(events[a:b], n[a:b]) if b > a else not_estimable(METHOD, nothing)
-        for a, b in pairwise(edges)
-    ]
+    return [_share(events[a:b], n[a:b]) if b > a else not_estimable(METHOD, nothing) for a, b in pairwise(edges)]
+
+
+def _share(events: np.ndarray, n: np.ndarray) -> Estimate:
+    """Events are counted even where one person's share has no interval and so is not given."""
+    return replace(clustered_proportion(events, n), events=int(events.sum()))
 
 
 def stays_by(key: np.ndarray, keys: int, stay: np.ndarray, stays: int) -> tuple[np.ndarray, ...]:
