@@ -15,6 +15,7 @@ from analytics.errors import CannotContinue
 from analytics.outcomes.answer import Answer
 from analytics.outcomes.catalogue import MISSING_IN_WORDS
 from analytics.outcomes.survival import SurvivalCurve
+from views import why_differ
 from views.abstinence_choices import AFTER_DISCHARGE, ask, badge, comparability, published_range, range_note
 from views.abstinence_tables import curve_frame, show_estimates, show_facts
 from views.filters import Choice
@@ -49,6 +50,7 @@ def page(store: Store, choice: Choice) -> None:
     show_estimates(found)
     show_facts(found)
     _definition(store, found, choice)
+    why_differ.link()
     take_away(curve_frame(found), name="abstinence_curves", words="Every step of every curve drawn above.")
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.errors import CannotContinue
 from analytics.outcomes.measures import Measure
-from views import headline_block, tiles
+from views import headline_block, tiles, why_differ
 from views.changes import show_changes
 from views.filters import Choice
 from views.measure_frames import measures_frame, trend_frame
@@ -23,6 +23,7 @@ def page(store: Store, choice: Choice) -> None:
         st.info(NOBODY)
         return
     headline_block.show(store, choice)
+    why_differ.link()
     if is_relative(store.records()):
         st.info(NO_CALENDAR)
     _measures(store, choice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -20,9 +21,11 @@ from views.filters import Choice, column_words
 from views.page_frame import heading, is_relative, theme
 from views.relapse_range import CHOICES, definition_words, endpoint_name
 from views.store import Store
+from views.style import house
 from views.tables import show_table
 from views.words import CLOCKS
 
+ADDRESS = "relapse-and-benchmark"
 LIST, ROWS = "Two figures", "Two rows of the range"
 NAMES = {
     "headline": "Headline: abstinent at follow-up, everyone counts",
@@ -64,6 +67,14 @@ def show(store: Store, choice: Choice, clock: str) -> None:
     found = fetched(store, choice, "relapse.why_differ", by=choice.by if _grouped(choices) else None, **choices)
     if found is not None:
         _explain(store, choice, found, choices)
+
+
+def link() -> None:
+    """One line that leads here from other pages, with the filters kept."""
+    asked = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    address = f"{ADDRESS}?{asked}" if asked else ADDRESS
+    words = "Two figures of abstinence that do not agree?"
+    house(f'<p class="second">{words} <a href="{escape(address)}" target="_self">See why they differ</a></p>')
 
 
 def _figures_chosen(store: Store, choice: Choice) -> dict[str, str]:
