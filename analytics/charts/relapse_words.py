@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.charts.alt import spoken_range
 from analytics.charts.bars import Band
 from analytics.charts.relapse_rates import groups_drawn
+from analytics.charts.titles import LONGEST
 from analytics.charts.wording import people, percent, percent_range, signed_points
 from analytics.outcomes.differences import difference_of_shares
 from analytics.outcomes.intervals import Estimate, newcombe_difference
@@ -151,7 +152,7 @@ def samples_title(frame: pd.DataFrame) -> str:
 
 def range_title(frame: pd.DataFrame, *, near: bool = False) -> str:
     """Both ends, and the choice that moves the primary most when it alone is changed; `near`: only one choice is."""
-    begin = "With one choice changed the answer" if near else "The answer"
+    begin = "With one choice changed it" if near else "The answer"
     ends = f"{begin} runs from {percent(frame['value'].min())} to {percent(frame['value'].max())}"
     mover = most_moving(frame)
     return f"{ends}; {AXIS_WORDS[mover]} moves it most" if mover else ends
@@ -188,9 +189,10 @@ def difference_title(frame: pd.DataFrame) -> str:
     said = f"{ends} differ by {points(abs(last - first))}"
     if len(steps) == 1:
         return f"{said}: {changed_words(str(largest['changed']))}"
-    return (
-        f"{said}; most comes from {changed_words(str(largest['changed']))} ({signed_points(float(largest['change']))})"
-    )
+    adds = f"({signed_points(float(largest['change']))})"
+    title = f"{said}; most comes from {changed_words(str(largest['changed']))} {adds}"
+    several = str(largest["changed"]).count(", ") + 1
+    return title if len(title) <= LONGEST else f"{said}; most comes from {several} changes together {adds}"
 
 
 def points(difference: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -26,7 +27,7 @@ def test_rates_of_everybody_speak_about_day_90_or_the_last_before() -> None:
     assert words.rates_title(frame, had="had a positive test", clock="discharge") == (
         "40% had a positive test by day 90 after discharge"
     )
-    early = frame.assign(value=[0.4, None, None])
+    early = frame.assign(value=[0.4, np.nan, np.nan])
     assert "by day 30" in words.rates_title(early, had="used", clock="admission")
     nobody = frame.assign(value=None)
     assert (
@@ -92,7 +93,7 @@ def test_groups() -> None:
 def test_samples_against_people() -> None:
     frame = pd.DataFrame({"what": ["tests", "people"], "of": ["given", "given"], "value": [0.79, 0.44]})
     assert words.samples_title(frame) == "79% of weekly tests were negative, but 44% of people had only negative ones"
-    assert words.samples_title(frame.assign(value=[0.79, None])).startswith("Too few people")
+    assert words.samples_title(frame.assign(value=[0.79, np.nan])).startswith("Too few people")
 
 
 def spread() -> pd.DataFrame:
@@ -118,9 +119,7 @@ def test_a_difference_names_its_largest_step() -> None:
     two = pd.DataFrame(
         {"value": [0.5, 0.45, 0.7], "change": [None, -0.05, 0.25], "changed": ["", "period", "endpoint, clock, day"]}
     ).assign(n=10)
-    assert words.difference_title(two) == (
-        "50% and 70% differ by 20 points; most comes from the definition of the event, the clock and the day (+25)"
-    )
+    assert words.difference_title(two) == ("50% and 70% differ by 20 points; most comes from 3 changes together (+25)")
     assert words.points(0.01) == "1 point"
 
 

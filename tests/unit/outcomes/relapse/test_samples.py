@@ -29,11 +29,11 @@ def three() -> Exhibit:
 
 
 def test_tests_and_people_by_hand() -> None:
-    found = three().frame.set_index(["what", "of"])
-    given, due = found.loc[("tests", "given")], found.loc[("tests", "due")]
+    found = {(row["what"], row["of"]): row for row in three().frame.to_dict("records")}
+    given, due = found["tests", "given"], found["tests", "due"]
     assert (given["events"], given["n"]) == (9, 10)  # 4 + 3 + 2 of 4 + 4 + 2
     assert (due["events"], due["n"], due["worst"], due["best"]) == (9, 12, 9 / 12, 11 / 12)  # two of C's were missed
-    tested, everybody = found.loc[("people", "given")], found.loc[("people", "due")]
+    tested, everybody = found["people", "given"], found["people", "due"]
     assert (tested["events"], tested["n"]) == (2, 3)  # A and C have only negative ones
     assert (everybody["events"], everybody["n"]) == (1, 3)  # A alone gave all and all negative
     assert (everybody["worst"], everybody["best"]) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
