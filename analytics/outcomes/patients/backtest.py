@@ -83,9 +83,10 @@ def _row(
     difference = _difference(flagged, happened, patient, rows)
     return (
         {"rule": rule.key, "name": rule.name, "text": rule.text}
-        | {"value": value.value, "low": value.low, "high": value.high, "events": value.events or 0, "n": value.n}
+        | {"value": value.value, "low": value.low, "high": value.high}
+        | {"events": int(counts["flagged_events"].sum()), "n": int(counts["flagged"].sum())}
         | _three("base", base)
-        | {"weeks": base.n, "weeks_with_event": base.events}
+        | {"weeks": int(counts["all"].sum()), "weeks_with_event": int(counts["events"].sum())}
         | _three("sensitivity", sensitivity)
         | _three("difference", difference)
         | {"reason": lacking or value.reason or difference.reason, "reading": _reading(difference, lacking)}

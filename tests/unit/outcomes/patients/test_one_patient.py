@@ -1,0 +1,102 @@
+"""One patient's stay: hours against the requirement, lanes of sessions and tests, levels, medication, several stays."""
+
+from __future__ import annotations
+
+from analytics.outcomes.patients.one_patient import PatientStay, patient_stay, required_hours, stays_of
+from analytics.outcomes.patients.weeks import weeks_in_treatment
+from analytics.records.settings import Settings
+from tests.made_up import Row, test_row
+from tests.unit.outcomes.patients.scopes import at, scope, session
+
+
+def stay(at_position: int = 0, *, as_of: int = 100, **tables: object) -> PatientStay:
+    over = scope(as_of=as_of, **tables)
+    word = weeks_in_treatment(over, "admission").words[at_position]
+    return patient_stay(over, at_position, word[word > 0].tobytes().decode())
+
+
+LEFT: Row = {"patient_id": "A", "discharged_on": at(21), "discharge_reason": "dropped_out", "level_of_care": "2.1"}
+
+
+def test_hours_by_week_and_under_the_requirement_in_whole_weeks_only() -> None:
+    attendance = [session(day) for day in (0, 2, 4)] + [session(9)] + [session(20)]
+    found = stay(episodes=[LEFT], attendance=attendance).hours
+    # day 0 is added to week 1 (days 1 … 7): 9 h; week 2: 3 h; week 3 (days 15 … 21) ends with the discharge of day 21
+    assert found["hours"].tolist() == [9.0, 3.0, 3.0]
+    assert found["full"].tolist() == [True, True, False]
+    assert found["under"].tolist() == [False, True, False]
+
+
+def test_required_hours_by_level_and_age() -> None:
+    assert required_hours(scope(episodes=[LEFT]), 0) == 9
+    assert required_hours(scope(episodes=[LEFT | {"level_of_care": "2.5"}]), 0) == 20
+    assert required_hours(scope(episodes=[LEFT | {"age": 17.0}]), 0) == 6
+    assert required_hours(scope(episodes=[LEFT | {"age": 18.0}]), 0) == 9
+
+
+def test_lanes_of_tests() -> None:
+    tests = [
+        test_row(5, "negative"), test_row(5, "positive", analyte="opiates"), test_row(12, "negative"),
+        test_row(13, "dilute"), test_row(16, "refused"),
+    ]  # fmt: skip
+    found = stay(episodes=[LEFT], tests=tests).tests
+    assert list(zip(found["day"], found["lane"], strict=True)) == [
+        (5, "positive"),
+        (12, "negative"),
+        (13, "other"),
+        (16, "not given"),  # the refusal itself; its week's window is not marked a second time
+    ]
+
+
+def test_a_due_window_without_a_test_stands_on_its_last_day() -> None:
+    found = stay(episodes=[LEFT], tests=[test_row(5, "negative"), test_row(19, "negative")]).tests
+    assert (14, "not given") in list(zip(found["day"], found["lane"], strict=True))
+
+
+def test_sessions_missed_and_attended() -> None:
+    attendance = [session(1), session(3, "no_show"), session(5, "cancelled_by_program"), session(6, "late")]
+    found = stay(episodes=[LEFT], attendance=attendance).sessions
+    assert list(zip(found["day"], found["lane"], strict=True)) == [(1, "attended"), (3, "missed"), (6, "attended")]
+
+
+def test_levels_and_what_is_shown_after_discharge() -> None:
+    alone = stay(episodes=[LEFT | {"next_level_of_care": "1"}])
+    assert (alone.until, alone.discharged, alone.reason) == (21, 21, "dropped_out")
+    later = stay(
+        episodes=[LEFT | {"next_level_of_care": "1"}], tests=[test_row(40, "negative"), test_row(95, "negative")]
+    )
+    assert later.until == 77  # eight weeks after day 21; the test of day 95 lies beyond
+    assert later.levels.values.tolist() == [[0, 21, "2.1"], [21, 77, "1"]]
+    assert later.tests["day"].max() <= 77
+
+
+def test_medication_from_its_first_to_its_last_day() -> None:
+    taken = {"medication": "buprenorphine", "medication_from": at(-5), "medication_to": at(12)}
+    assert stay(episodes=[LEFT | taken]).medication.values.tolist() == [[0, 12, "buprenorphine"]]
+    assert not len(stay(episodes=[LEFT | {"medication": "none"}]).medication)
+
+
+def test_several_stays_of_one_patient() -> None:
+    again = {"patient_id": "A", "admitted_on": at(40), "discharged_on": None}
+    tests = [test_row(30, "negative"), test_row(45, "positive")]
+    over = scope(as_of=60, episodes=[LEFT, again], tests=tests)
+    assert stays_of(over, "A").tolist() == [0, 1]
+    assert stays_of(over, "nobody").tolist() == []
+    first, second = (stay(n, as_of=60, episodes=[LEFT, again], tests=tests) for n in (0, 1))
+    assert first.until < 40 and (30, "negative") in list(zip(first.tests["day"], first.tests["lane"], strict=True))
+    assert (5, "positive") in list(zip(second.tests["day"], second.tests["lane"], strict=True))
+    assert second.in_care and not first.in_care and second.until == 20
+
+
+def test_day_number_records_without_discharges() -> None:
+    settings = Settings(calendar="relative")
+    found = stay(episodes=[{"patient_id": "A", "planned_end_on": at(28)}], settings=settings, attendance=[session(3)])
+    assert (found.until, found.discharged, found.in_care, found.has_calendar) == (28, None, False, False)
+    assert "date" not in found.by_day()
+
+
+def test_the_table_by_day_has_every_mark() -> None:
+    found = stay(episodes=[LEFT], attendance=[session(1)], tests=[test_row(5, "negative")])
+    table = found.by_day()
+    assert table["date"].tolist()[0] == at(1)
+    assert len(table) == len(found.sessions) + len(found.tests)
