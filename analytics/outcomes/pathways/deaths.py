@@ -26,7 +26,7 @@ def deaths(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     Each person once a row; a death on the day of discharge is one in treatment; a death in a later stay belongs there.
     """
     if not _records_say(scope):
-        return unavailable("This needs died_on or discharge_reason of episodes, or the table follow_ups.")
+        return unavailable("This needs died_on or discharge_reason of episodes, which these records do not have.")
     left = scope_of(scope.derivation, Window("discharged", scope.window.period), scope.episode_rows)
     old_enough = left.stays.discharged.astype(np.int64) + AFTER_DISCHARGE_DAYS <= scope.as_of
     parts = (
@@ -50,9 +50,10 @@ def deaths(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
 
 
 def _records_say(scope: Scope) -> bool:
-    episodes = scope.records.episodes
-    said = [c for c in ("died_on", "discharge_reason") if c in episodes and episodes[c].notna().any()]
-    return bool(said) or "follow_ups" in scope.records.present
+    """Whether a death could be seen: a day of death, a reason for discharge, or a contact that found one deceased."""
+    episodes, contacts = scope.records.episodes, scope.records.follow_ups
+    said = any(c in episodes and episodes[c].notna().any() for c in ("died_on", "discharge_reason"))
+    return said or bool(len(contacts) and (contacts["outcome"] == "deceased").any())
 
 
 def _in_treatment(scope: Scope) -> np.ndarray:
@@ -80,5 +81,6 @@ EXHIBITS = {
         basis="active",
         span="year",
         bases=("active",),
+        needs=("episodes.discharged_on",),
     ),
 }
