@@ -84,7 +84,7 @@ def _required_line(required: float | None, theme: Theme) -> list[dict[str, Any]]
 
 
 def _labels(shown: pd.DataFrame, required: float | None, theme: Theme) -> list[dict[str, Any]]:
-    """The requirement left, on the side of its line where the median is not; the band on its top, the median below it."""
+    """The requirement left, on the side of its line where the median is not; the band on top, the median below."""
     found = []
     if required is not None:
         under = len(shown) and float(shown["median"].mean()) > required

@@ -31,7 +31,8 @@ def over_time_figure(
     """Shares in the order of the frame (value, low, high, n), a thin grey line through the trusted ones.
 
     `names` are written under the axis and on hover. `hollow`: points not to be trusted. `named`: the row marked
-    by a triangle and written at its point, in orange where it is `news`; the last one is written too. `members`: points can be clicked.
+    by a triangle and written at its point, in orange where it is `news`; the last one is written too.
+    `members`: points can be clicked.
     """
     open_points = list(hollow) or [False] * len(frame)
     marked = theme.concern if news else theme.common

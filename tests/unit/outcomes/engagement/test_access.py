@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import asked, cells, program, session, who
 
-PEOPLE = [
+PEOPLE: list[Row] = [
     {"patient_id": "A", "referred_on": day(-10), "first_contact_on": day(-8)},  # start: the referral
     {"patient_id": "B", "referred_on": None, "first_contact_on": day(-10)},
     {"patient_id": "C", "referred_on": day(-10), "first_contact_on": None},
     {"patient_id": "D", "referred_on": None, "first_contact_on": None},  # no start: left out
 ]
-SESSIONS = [
+SESSIONS: list[Row] = [
     session("A", 4), session("A", 5), session("A", 38),  # first on day 14 after the referral; 38 = 34 days later
     session("B", 4), session("B", 5), session("B", 39),  # the second of the two comes a day too late
     session("C", 5),  # 15 days after the referral
@@ -38,7 +38,7 @@ def test_without_dates_it_says_so() -> None:
 
 
 def test_a_referral_after_admission_is_no_start() -> None:
-    late = [{"patient_id": "A", "referred_on": day(3), "first_contact_on": day(-2)}]
+    late: list[Row] = [{"patient_id": "A", "referred_on": day(3), "first_contact_on": day(-2)}]
     found = asked(program(late, [session("A", 0)]), "waiting")
     rows = {step: (median, n) for step, median, n in cells(found, "step", "median", "n")}
     assert rows["First contact to admission"] == (2.0, 1)

@@ -8,10 +8,11 @@ import pytest
 
 from analytics.outcomes.measures import overview_measures
 from analytics.outcomes.periods import quarter
+from tests.made_up import Row
 from tests.unit.outcomes.engagement.asked import asked, cells, program, session, who
 
-TWO = [{"patient_id": "A", "site": "River"}, {"patient_id": "B", "site": "Main"}]
-SESSIONS = [
+TWO: list[Row] = [{"patient_id": "A", "site": "River"}, {"patient_id": "B", "site": "Main"}]
+SESSIONS: list[Row] = [
     session("A", 1), session("A", 2, "partial"), session("A", 3, "late"), session("A", 4, "no_show"),
     session("A", 5, "excused"), session("A", 6, "unrecorded"), session("A", 7, "cancelled_by_program"),
     session("B", 1), session("B", 2, "cancelled_by_patient"),
@@ -36,7 +37,7 @@ def test_groups_follow_everybody_with_their_people() -> None:
 
 def test_only_sessions_of_the_period_count() -> None:
     period = quarter(date(2026, 1, 5))
-    late = [*SESSIONS, session("A", 100, "no_show"), session("B", 101, "no_show")]  # in the next quarter
+    late: list[Row] = [*SESSIONS, session("A", 100, "no_show"), session("B", 101, "no_show")]  # in the next quarter
     assert cells(asked(program(TWO, late), "attendance", period=period), "events", "n") == [(4, 6)]
 
 

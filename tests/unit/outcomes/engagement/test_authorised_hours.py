@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import asked, cells, program, session, who
 
-PEOPLE = [
+PEOPLE: list[Row] = [
     {"patient_id": "A", "authorised_hours": 30.0, "discharged_on": None},
     {"patient_id": "B", "authorised_hours": 10.0, "discharged_on": None},
     {"patient_id": "C", "authorised_hours": None, "discharged_on": None},
     {"patient_id": "D", "authorised_hours": 40.0, "discharged_on": day(5)},
 ]
-SESSIONS = [
+SESSIONS: list[Row] = [
     *(session("A", d, service="group", minutes_attended=180) for d in (1, 8, 15)),  # 9 h in three full weeks
     session("B", 1, service="group", minutes_attended=720),  # 12 h: two more than authorised
     session("B", 2, service="case_management", minutes_attended=60),  # not clinical

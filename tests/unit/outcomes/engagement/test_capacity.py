@@ -6,10 +6,10 @@ import numpy as np
 
 from analytics.outcomes.exhibit import exhibit
 from analytics.records.settings import Settings
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import asked, cells, program
 
-PEOPLE = [{"patient_id": "A"}, {"patient_id": "B", "discharged_on": day(30)}]
+PEOPLE: list[Row] = [{"patient_id": "A"}, {"patient_id": "B", "discharged_on": day(30)}]
 PLACES = Settings(targets={"census": 4})
 
 

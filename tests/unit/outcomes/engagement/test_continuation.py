@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import asked, cells, program, session, who
 
-PEOPLE = [{"patient_id": name} for name in "ABCD"]
-SESSIONS = [
+PEOPLE: list[Row] = [{"patient_id": name} for name in "ABCD"]
+SESSIONS: list[Row] = [
     *(session("A", d) for d in (0, 2, 4, 30)),  # four days; day 30 still counts
     *(session("B", d) for d in (1, 3, 5, 31)),  # the fourth comes too late
     session("C", 1), session("C", 1, service="individual"),  # two sessions, one day
@@ -26,6 +26,6 @@ def test_of_those_who_came_once() -> None:
 
 
 def test_people_admitted_in_the_last_thirty_days_are_left_out() -> None:
-    people = [*PEOPLE[:1], {"patient_id": "B", "admitted_on": day(1)}]
+    people: list[Row] = [*PEOPLE[:1], {"patient_id": "B", "admitted_on": day(1)}]
     found = asked(program(people, [session("A", 1)], until=30), "continuation")
     assert (found.n, found.notes) == (1, ("1 people admitted in the last 30 days are left out.",))

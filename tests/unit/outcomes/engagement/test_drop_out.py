@@ -52,7 +52,7 @@ def test_nobody_without_any_session_is_judged() -> None:
 
 
 def test_beside_the_recorded_reason() -> None:
-    people = [
+    people: list[Row] = [
         person("A", 60, "dropped_out"),
         person("B", 20, "dropped_out"),
         person("C", 60, "completed"),
@@ -70,7 +70,7 @@ def test_beside_the_recorded_reason() -> None:
 
 
 def test_without_discharges_the_planned_end_ends_the_stay() -> None:
-    planned = [{"patient_id": "A", "planned_end_on": day(30)}]
+    planned: list[Row] = [{"patient_id": "A", "planned_end_on": day(30)}]
     assert dropped(planned, [session("A", d) for d in range(0, 30, 7)]) == [None]  # last contact day 28
     assert dropped(planned, [session("A", 5)]) == [5]
     assert recorded_reasons(scope(program(planned, [session("A", 5)]))).tolist() == ["not recorded"]

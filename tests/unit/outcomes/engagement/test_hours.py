@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import asked, cells, program, session, who
 
-PEOPLE = [{"patient_id": "A", "discharged_on": day(14)}, {"patient_id": "B", "discharged_on": day(7)}]
-SESSIONS = [
+PEOPLE: list[Row] = [{"patient_id": "A", "discharged_on": day(14)}, {"patient_id": "B", "discharged_on": day(7)}]
+SESSIONS: list[Row] = [
     *(session("A", d, minutes_attended=180) for d in (1, 3, 5)),  # week 1 of A: 9 h
     session("A", 8, minutes_attended=120),  # week 2 of A: 2 h
     *(session("B", d, minutes_attended=240) for d in (1, 3, 5)),  # week 1 of B: 12 h

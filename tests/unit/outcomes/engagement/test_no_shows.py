@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from analytics.outcomes.engagement.rows import FEWEST
+from tests.made_up import Row
 from tests.unit.outcomes.engagement.asked import asked, cells, program, session, who
 
-THREE = [{"patient_id": name} for name in "ABC"]
-SESSIONS = [
+THREE: list[Row] = [{"patient_id": name} for name in "ABC"]
+SESSIONS: list[Row] = [
     session("A", 1), session("A", 2, "no_show"), session("B", 3, "cancelled_by_patient"), session("B", 4, "excused"),
     session("C", 90), session("C", 91, "no_show"), session("A", 92, "no_show"), session("B", 93),
 ]  # fmt: skip
@@ -37,7 +38,7 @@ def test_cells_of_weekday_and_hour() -> None:
     ]  # fmt: skip
     records = program(THREE, sessions)
     found = asked(records, "no_shows_by_hour")
-    assert cells(found, "weekday", "hour", "events", "n") == [("Monday", 9, 1, 2), ("Sunday", 17, 0, 1)]
+    assert cells(found, "weekday", "hour", "events", "n") == [("Monday", 9, 1, 2), ("Sunday", 17, 1, 1)]
     assert who(records, found, 0) == ["B"]
     assert found.n == 3  # a session without a time is in no cell
 

@@ -13,12 +13,12 @@ from analytics.outcomes.engagement.patient_weeks import (
     required_words,
 )
 from analytics.records.settings import Settings
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import program, scope, session
 
 
 def test_only_weeks_that_were_full_and_in_care() -> None:
-    episodes = [
+    episodes: list[Row] = [
         {"patient_id": "A", "discharged_on": day(14), "discharge_reason": "completed"},  # days 1–14: two weeks
         {"patient_id": "B", "discharged_on": day(13), "discharge_reason": "completed"},  # the second is cut
         {"patient_id": "C", "discharged_on": None},  # still there; as-of day 21: three weeks
@@ -58,7 +58,7 @@ def test_a_week_with_a_session_without_a_status_is_not_known() -> None:
 
 
 def test_required_hours_by_age_level_and_the_programs_own_setting() -> None:
-    episodes = [
+    episodes: list[Row] = [
         {"patient_id": "A", "age": 17.0, "level_of_care": "2.1"},
         {"patient_id": "B", "age": 18.0, "level_of_care": "2.1"},
         {"patient_id": "C", "age": 40.0, "level_of_care": "2.5"},

@@ -6,16 +6,16 @@ import pytest
 
 from analytics.outcomes.engagement.planned_sessions import BANDS, planned_of
 from analytics.records.settings import Settings
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import asked, cells, program, scope, session, who
 
 EIGHT = Settings(sections={"defaults": {"": {"planned_sessions": 8, "sessions_per_week": 2.0}}})
-PEOPLE = [
+PEOPLE: list[Row] = [
     {"patient_id": "A", "discharged_on": day(20), "discharge_reason": "completed"},
     {"patient_id": "B", "discharged_on": day(20), "discharge_reason": "completed"},
     {"patient_id": "C", "discharged_on": None, "discharge_reason": None},  # on the plan until day 28
 ]
-SESSIONS = [
+SESSIONS: list[Row] = [
     *(session("A", d) for d in range(1, 9)),  # all 8
     session("B", 1), session("B", 1), session("B", 2, "no_show"),  # 2 of 8, on one day
     session("C", 1),
@@ -44,7 +44,7 @@ def test_treatment_days_instead_of_sessions() -> None:
 
 def test_planned_days_times_sessions_a_week() -> None:
     weekly = Settings(sections={"defaults": {"": {"planned_days": 56, "sessions_per_week": 3.0}}})
-    people = [{"patient_id": "A"}, {"patient_id": "B", "planned_end_on": day(28)}]
+    people: list[Row] = [{"patient_id": "A"}, {"patient_id": "B", "planned_end_on": day(28)}]
     assert planned_of(scope(program(people, SESSIONS, settings=weekly))).tolist() == [24, 12]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from analytics.outcomes.clustered import clustered_proportion
 from analytics.outcomes.engagement.rows import clustered_shares, frame_of, group_masks, share_row, stays_by
 from analytics.outcomes.intervals import not_estimable, wilson
+from tests.made_up import Row
 from tests.unit.outcomes.engagement.asked import program, scope, session
 
 
@@ -43,7 +44,7 @@ def test_the_stays_of_each_key() -> None:
 
 
 def test_everybody_first_then_the_groups_that_occur() -> None:
-    people = [
+    people: list[Row] = [
         {"patient_id": "A", "site": "River"},
         {"patient_id": "B", "site": "Main"},
         {"patient_id": "C", "site": "North"},

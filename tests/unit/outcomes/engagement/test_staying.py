@@ -23,8 +23,8 @@ def left(patient: str, number: int | None, reason: str = "completed", **more: ob
     }
 
 
-FOUR = [left("A", 30), left("B", 29), left("C", 90), left("D", None)]
-ONE = [session("A", 1)]
+FOUR: list[Row] = [left("A", 30), left("B", 29), left("C", 90), left("D", None)]
+ONE: list[Row] = [session("A", 1)]
 
 
 def test_who_leaves_on_a_day_was_retained_for_it() -> None:
@@ -57,7 +57,7 @@ def test_an_office_closure_counts_at_the_last_contact() -> None:
 
 def test_people_still_in_care_are_censored_at_as_of() -> None:
     # as of day 40: 12 people left on day 10, 20 are there, 8 came on day 20 and were followed for 20 days
-    people = [left(f"L{k}", 10) for k in range(12)] + [left(f"S{k}", None) for k in range(20)]
+    people: list[Row] = [left(f"L{k}", 10) for k in range(12)] + [left(f"S{k}", None) for k in range(20)]
     people += [left(f"N{k}", None, admitted_on=day(20)) for k in range(8)]
     found = asked(program(people, ONE, until=40), "retention")
     first, second, _ = cells(found, "value", "at_risk", "reason")
@@ -75,7 +75,7 @@ def test_the_curve_can_be_drawn_from_its_frame() -> None:
 
 
 def test_the_largest_group_comes_first() -> None:
-    people = [left(f"R{k}", 10 + k, site="River") for k in range(3)] + [left("M", 5, site="Main")]
+    people: list[Row] = [left(f"R{k}", 10 + k, site="River") for k in range(3)] + [left("M", 5, site="Main")]
     found = asked(program(people, ONE), "retention_curve", by="site")
     assert [curve.name for curve in curves_of(found.frame, 10)] == ["River", "Main"]
 

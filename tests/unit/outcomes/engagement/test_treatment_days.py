@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.outcomes.engagement.treatment_days import treatment_days
+from tests.made_up import Row
 from tests.unit.outcomes.engagement.asked import program, scope, session
 
-SESSIONS = [
+SESSIONS: list[Row] = [
     session("A", 1, service="group"), session("A", 1, service="individual"), session("A", 4, "late", service="group"),
     session("A", 5, "no_show", service="group"), session("A", 6, service="case_management"),
     session("B", 2, "partial", service="family"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import asked, cells, program, session, who
 
-SESSIONS = [
+SESSIONS: list[Row] = [
     session("A", 9, "unrecorded", clinician="Ada"), session("A", 4, "unrecorded", clinician="Ada"),
     session("A", 1, clinician="Ada"), session("B", 2, clinician="Ben"), session("B", 3, "unrecorded", clinician=None),
     session("B", 50, "unrecorded", clinician="Ben"),  # booked after as-of
 ]  # fmt: skip
-PEOPLE = [{"patient_id": "A"}, {"patient_id": "B"}]
+PEOPLE: list[Row] = [{"patient_id": "A"}, {"patient_id": "B"}]
 
 
 def test_by_clinician() -> None:

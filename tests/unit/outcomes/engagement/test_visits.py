@@ -7,14 +7,14 @@ from datetime import date
 from analytics.outcomes.engagement.visits import in_window, visits_of
 from analytics.outcomes.periods import quarter
 from analytics.outcomes.scope import Window, scope_of
-from tests.made_up import day
+from tests.made_up import Row, day
 from tests.unit.outcomes.engagement.asked import program, scope, session
 
-SESSIONS = [
+SESSIONS: list[Row] = [
     session("B", 3, service="crisis"), session("A", 5, "no_show", service="group"), session("A", 2, service="family"),
     session("A", 9, "unrecorded", service="testing"), session("B", 4, "cancelled_by_program", service=None),
 ]  # fmt: skip
-PEOPLE = [{"patient_id": "A"}, {"patient_id": "B"}]
+PEOPLE: list[Row] = [{"patient_id": "A"}, {"patient_id": "B"}]
 
 
 def test_in_the_order_of_stay_and_day_with_what_became_of_them() -> None:
@@ -46,7 +46,7 @@ def test_of_the_period_when_in_treatment_else_of_the_people() -> None:
 
 
 def test_a_session_after_discharge_counts_in_its_quarter_as_on_the_overview() -> None:
-    left = [{"patient_id": "A", "discharged_on": day(10), "discharge_reason": "completed"}]
+    left: list[Row] = [{"patient_id": "A", "discharged_on": day(10), "discharge_reason": "completed"}]
     records = program(left, [session("A", 90)])
     asked = scope_of(records, Window("active", quarter(date(2026, 4, 5))))
     visits = visits_of(asked)
