@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics.charts.change_words import change_alt, change_title, change_words, drawn, level, rows_of
+from analytics.charts.change_words import MOST_GROUPS, change_alt, change_title, change_words, drawn, level, rows_of
 from analytics.charts.number_rows import Direction, change_rows
 from analytics.charts.wording import NOTHING, people
 from analytics.outcomes.exhibit import Exhibit
@@ -69,10 +69,28 @@ def _one(store: Store, choice: Choice, found: Exhibit, subject: str, until: str)
         change_rows(rows_of(shown), theme(), direction=direction, members=shown.index.tolist()),
         title=title,
         alt=change_alt(shown, title, f"{found.n:,} people"),
-        note="Filled: the whole interval is on one side; hollow: no change is shown.",
+        note=f"Filled: the whole interval is on one side; hollow: no change is shown. {_about_groups(found)}".strip(),
         choices=(f"until={until}",),
     )
-    _table(found)
+    if "group" not in found.frame:
+        _table(found)
+        return
+    with st.expander(
+        "Every measure and group, and those without a later value",
+        key=f"all_{found.key.replace('.', '_')}",
+        on_change="rerun",
+    ) as box:
+        if box.open:
+            _table(found)
+
+
+def _about_groups(found: Exhibit) -> str:
+    """What to bear in mind when several groups are compared, and how many of them are drawn."""
+    if "group" not in found.frame:
+        return ""
+    groups = found.frame["group"].nunique()
+    drawn_of = f"Drawn: the {MOST_GROUPS} largest of {groups} groups. " if groups > MOST_GROUPS else ""
+    return f"{drawn_of}Of many comparisons about one in 20 looks like a change by chance."
 
 
 def _table(found: Exhibit) -> None:

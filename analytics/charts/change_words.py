@@ -41,6 +41,8 @@ def change_title(shown: pd.DataFrame, subject: str, until: str) -> str:
     better, worse, of = tones.count("good"), tones.count("concern"), len(tones)
     if not better and not worse:
         return f"No change in {subject} can be shown between admission and {until}"
+    if "group" in shown:
+        return f"{_start(subject)} at {until}: better in {better} of {of} comparisons, worse in {worse or 'none'}"
     if better + worse == 1:
         row = next(row for row in shown.to_dict("records") if _tone(row) != "common")
         return _one(row, until, rest=of - 1)

@@ -11,7 +11,7 @@ DRAWS = 2_000
 SEED = 20_140_601
 """Fixed, so that the same records give the same interval; printed beside it."""
 
-CELLS_AT_A_TIME = 4_000_000  # drawn patients held in memory at once
+CELLS_AT_A_TIME = 1_000_000  # drawn patients held in memory at once
 
 
 def ratio_of_sums(

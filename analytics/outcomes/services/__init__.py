@@ -30,7 +30,7 @@ COST = (
 
 def _change(what: str, compute: Compute) -> ExhibitKind:
     return ExhibitKind(
-        definition=f"{what} {BOTH_TIMES.format(later=LATER)}",
+        definition=f"{what} {BOTH_TIMES}",
         compute=compute,
         basis="discharged",
         span="matured year",

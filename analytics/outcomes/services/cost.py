@@ -67,8 +67,7 @@ def _by_group(scope: Scope, by: str | None, *, with_case_mix: bool) -> Exhibit:
     everyone = np.flatnonzero(cohort.chosen)
     notes = _notes(cohort, everyone) + ((NO_RANKING,) if by else ())
     people = int(cohort.people.sum())
-    headline = per_abstinent(scope, cohort, everyone)
-    return Exhibit(pd.DataFrame(rows), people, "people", headline=headline, notes=notes, members=tuple(members))
+    return Exhibit(pd.DataFrame(rows), people, "people", notes=notes, members=tuple(members))
 
 
 def cohort_of(scope: Scope) -> Cohort:

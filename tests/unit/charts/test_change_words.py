@@ -57,6 +57,12 @@ def test_titles(frame: list[dict[str, Any]], title: str) -> None:
     assert len(title) <= LARGEST
 
 
+def test_with_groups_every_measure_of_every_group_is_one_comparison() -> None:
+    frame = pd.DataFrame([HOUSED | {"group": "day"}, HOUSED | {"group": "evening", "low": -0.01}])
+    title = "Housing at discharge: better in 1 of 2 comparisons, worse in none"
+    assert change_title(frame, "housing", "discharge") == title
+
+
 def test_an_interval_that_touches_0_shows_no_change() -> None:
     frame = pd.DataFrame([HOUSED | {"low": 0.0}])
     assert "No change" in change_title(frame, "housing", "discharge")
