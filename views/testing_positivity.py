@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.charts.testing_positivity import panels_of, positivity_months, positivity_rows
+from analytics.charts.testing_positivity import not_drawn, panels_of, positivity_months, positivity_rows
 from analytics.charts.testing_words import months_alt, months_title, positivity_alt, positivity_title
 from views.exhibits import fetched, show_figure
 from views.filters import Choice
@@ -71,7 +71,7 @@ def _rows(store: Store, choice: Choice, label: str, by: str | None, switched: di
         positivity_rows(found.frame, theme(), label=label),
         title=positivity_title(found.frame, label),
         alt=positivity_alt(found.frame, label, period=period),
-        note="Filled: people. Hollow: samples.",
+        note=" ".join(filter(None, ["Filled: people. Hollow: samples.", not_drawn(found.frame, label)])),
         choices=words,
     )
 

@@ -29,10 +29,11 @@ def ledger_figure(frame: pd.DataFrame, theme: Theme, *, at: str) -> go.Figure:
     States differ by lightness and hatching, not by colour alone. `customdata` of every bar is the frame's row.
     """
     shown = drawn(frame)
+    occurring = {"given", *shown.loc[shown["events"] > 0, "status"]}
     figure = stacked_columns(
         shown,
         theme,
-        parts=_parts(theme),
+        parts=[part for part in _parts(theme) if part.code in occurring],
         at=at,
         value="value",
         share=True,

@@ -25,6 +25,7 @@ SMALLEST_END = 0.2
 
 def positivity_rows(frame: pd.DataFrame, theme: Theme, *, label: str = "analyte") -> go.Figure:
     """A row an analyte (or group): people filled and blue, samples hollow and grey, each on its 95 % interval."""
+    frame = frame[frame[label].isin(_drawn(frame, label))]
     names = list(dict.fromkeys(frame[label]))
     end = _end(frame)
     traces = [trace for unit in (PEOPLE, SAMPLES) for trace in _lane(frame, names, label, unit, theme)]
@@ -36,6 +37,21 @@ def positivity_rows(frame: pd.DataFrame, theme: Theme, *, label: str = "analyte"
         "shapes": [_rule(place, theme) for place in range(1, len(names))],
     }
     return figure_of(traces, layout)
+
+
+def _drawn(frame: pd.DataFrame, label: str) -> list[str]:
+    """The rows with a share to draw; the first one in any case."""
+    known = frame.loc[frame["value"].notna(), label]
+    return list(dict.fromkeys([*frame[label].head(1), *known]))
+
+
+def not_drawn(frame: pd.DataFrame, label: str = "analyte") -> str:
+    """Which rows are left out of the drawing, and why; empty when none is."""
+    left = frame[~frame[label].isin(_drawn(frame, label))].drop_duplicates(label)
+    if left.empty:
+        return ""
+    names = ", ".join(substance(str(name)) for name in left[label])
+    return f"Not estimable: {names} ({'; '.join(dict.fromkeys(left['reason']))})."
 
 
 def _ticks(end: float) -> list[float]:
@@ -93,7 +109,8 @@ def _interval_line(own: pd.DataFrame, places: list[float], colour: str) -> dict[
 
 def _said(row: pd.Series, unit: str, name: str) -> str:
     interval = "" if pd.isna(row["low"]) else f" ({percent_range(row['low'], row['high'])})"
-    return f"{escape(substance(name))}, {unit}: {percent(row['value'])}{interval}, {int(row['events']):,} of {int(row['n']):,}"
+    of = f"{int(row['events']):,} of {int(row['n']):,}"
+    return f"{escape(substance(name))}, {unit}: {percent(row['value'])}{interval}, {of}"
 
 
 def _texts(frame: pd.DataFrame, name: str, label: str, place: int, theme: Theme) -> list[dict[str, Any]]:

@@ -18,8 +18,8 @@ IN_CARE = "Tests in care only; wash-out and prescriptions applied; a refusal is 
 
 EXHIBITS: dict[str, ExhibitKind] = {
     "ledger": ExhibitKind(
-        "Every test the policy called for by week of treatment: given, refused, unable, missed or excused. The share is "
-        "that of the week's tests, excused ones included; a window counts in the week in which it ends.",
+        "Every test the policy called for by week of treatment: given, refused, unable, missed or excused. The share "
+        "is that of the week's tests, excused ones included; a window counts in the week in which it ends.",
         ledger.by_week, "active", "year", needs=(TESTS,),
     ),
     "ledger_by_month": ExhibitKind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -25,9 +26,15 @@ def clustered_cells(
     n = np.bincount(at, weights=total[keep], minlength=len(key)).astype(np.int64)
     edges = np.searchsorted(key // people, np.arange(cells + 1))
     return [
-        clustered_proportion(x[start:end], n[start:end]) if end > start else not_estimable(METHOD, nothing)
+        _counted(x[start:end], n[start:end]) if end > start else not_estimable(METHOD, nothing)
         for start, end in pairwise(edges)
     ]
+
+
+def _counted(x: np.ndarray, n: np.ndarray) -> Estimate:
+    """The clustered share; where it is not estimable (one patient alone) what was counted stays with it."""
+    found = clustered_proportion(x, n)
+    return found if found.value is not None else replace(found, events=int(x.sum()))
 
 
 def share_row(found: Estimate) -> dict[str, Any]:

@@ -128,8 +128,8 @@ def predictability(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
 def _predictable_words(scope: Scope) -> str:
     every = "every 7 days" if len(_steps(scope)) == 1 and 7 in _steps(scope) else "once a window of the policy"
     return (
-        f"Random testing gives, for the weekday, what the fullest of a patient's days holds by luck; for the gaps, one test {every} on an even random day. Only patients with at least {LEAST_TESTS} "
-        f"tests have a usual weekday."
+        "Random testing gives, for the weekday, what the fullest of a patient's days holds by luck; for the gaps, one "
+        f"test {every} on an even random day. Only patients with at least {LEAST_TESTS} tests have a usual weekday."
     )
 
 
