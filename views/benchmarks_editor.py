@@ -17,10 +17,10 @@ from analytics.records.program_file import is_beside
 from views.opening import expect_new_records
 from views.page_frame import heading, small
 from views.store import Store
-from views.tables import show_table
+from views.style import house
 
 DRAWN = {
-    ABSTINENCE: "Overview, Abstinence, the benchmark figure and the range",
+    ABSTINENCE: "the headline of Overview, Abstinence, the benchmark figure and the range after discharge",
     USE_RANGE: "relapse rates",
 }
 NEW = "A new one"
@@ -44,22 +44,22 @@ def show(store: Store) -> None:
         "Each is a definition, not only a number. Only figures of the same measure are drawn, with their badge.",
     )
     own = {str(entry.get("key")) for entry in own_entries(store.records().settings)}
-    show_table(
-        ("Figure", "Value", "Definition and population", "Source", "Drawn"),
-        [_row(entry, own=entry.key in own) for entry in published],
-        right=frozenset({1}),
-    )
+    house("".join(_entry(entry, own=entry.key in own) for entry in published), kind="define")
     with st.expander("Edit the published figures", key="edit_benchmarks", on_change="rerun") as box:
         if box.open:
             _edit(store, published, own)
 
 
-def _row(entry: PublishedRange, *, own: bool) -> tuple[str, ...]:
-    mine = ' <span class="second">(this program\'s own)</span>' if own else ""
-    when = f'<br><span class="second">{escape(entry.population)}. {escape(entry.follow_up)}.</span>'
-    drawn = DRAWN.get(entry.key)
-    place = escape(drawn) if drawn else f'<span class="second">not drawn: {escape(entry.use)}</span>'
-    return (escape(entry.name) + mine, value_words(entry), escape(entry.definition) + when, escape(entry.cited), place)
+def _entry(entry: PublishedRange, *, own: bool) -> str:
+    mine = " (this program's own)" if own else ""
+    name, definition, source, population, when = map(
+        escape, (entry.name + mine, entry.definition, entry.cited, entry.population, entry.follow_up)
+    )
+    place = f"Drawn behind {DRAWN[entry.key]}" if entry.key in DRAWN else f"Not drawn: {entry.use}"
+    return (
+        f"<h3>{name}: {value_words(entry)}</h3><p>{definition}. {when}.</p>"
+        f'<p class="second">{source}. {population}.<br>{escape(place)}.</p>'
+    )
 
 
 def value_words(entry: PublishedRange) -> str:

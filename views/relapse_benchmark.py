@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +18,7 @@ from analytics.outcomes.exhibit import Exhibit
 from views.exhibits import fetched, show_figure
 from views.filters import Choice, column_words
 from views.headline_block import verdict_words
-from views.page_frame import heading, say, theme
+from views.page_frame import heading, say, small, theme
 from views.store import Store
 from views.style import house
 from views.tables import show_table
@@ -115,22 +113,22 @@ def _groups(store: Store, choice: Choice, figure: BenchmarkFigure) -> None:
 
 def _table(found: Exhibit) -> None:
     """The numbers of each group, with its verdict or why it has none."""
-    head = ("Group and verdict", "Everyone counts", "Only those reached", "Reached", "Bounds")
+    head = ("Group", "Everyone counts", "Only those reached", "Bounds", "Verdict")
     rows = [
         (
-            f'{escape(_name(row["group"]))}<br><span class="second">{escape(_verdict_of(row))}</span>',
+            escape(_name(row["group"])),
             _share(row["value"], row["low"], row["high"]),
-            _share(row["responders"], row["responders_low"], row["responders_high"]),
-            f"{row['reached']:,} of {row['n']:,}",
+            _share(row["responders"], row["responders_low"], row["responders_high"])
+            + f'<br><span class="second">{row["reached"]:,} of {row["n"]:,}</span>',
             percent_range(row["worst"], row["best"]),
+            escape(row["verdict"]) or "none",
         )
         for row in found.frame.to_dict("records")
     ]
-    show_table(head, rows, right=frozenset({1, 2, 3, 4}))
-
-
-def _verdict_of(row: Mapping[Any, Any]) -> str:
-    return f"Verdict: {row['verdict']} the range" if row["verdict"] else f"No verdict: {row['no_verdict']}"
+    show_table(head, rows, right=frozenset({1, 2, 3}))
+    without = found.frame[found.frame["no_verdict"] != ""].groupby("no_verdict", sort=False)["group"].unique()
+    said = [f"{', '.join(_name(group) for group in groups)}: {why}" for why, groups in without.items()]
+    small(f"No verdict. {' '.join(said)}" if said else "")
 
 
 def _share(value: float | None, low: float | None, high: float | None) -> str:

@@ -13,7 +13,7 @@ from analytics.charts.theme import LABEL_SIZE, Theme, house_layout, note, share_
 from analytics.charts.wording import NO_BREAK, percent, percent_range
 
 HEIGHT = 340
-MARGIN = (44, 12, 12, 44)
+MARGIN = (44, 12, 26, 44)
 MOST_GROUPS = 4
 SYMBOLS = ("circle", "square", "diamond", "triangle-down")
 SIGNS = ("●", "■", "◆", "▼")
@@ -142,7 +142,9 @@ def _group_names(groups: list[str], theme: Theme) -> list[dict[str, Any]]:
 def _gaps(frame: pd.DataFrame, days: list[int], theme: Theme) -> list[dict[str, Any]]:
     """The words in place of a day that nobody can be given a rate for."""
     none = [day for day in days if frame[frame["day"] == day]["value"].isna().all()]
-    return [note("not<br>estimable", x=days.index(day), y=0.5, colour=theme.second_text) for day in none]
+    return [
+        note("not<br>estimable", x=days.index(day), y=0.02, yanchor="bottom", colour=theme.second_text) for day in none
+    ]
 
 
 def _band(published: Band | None, days: list[int], first_day: int, theme: Theme) -> list[dict[str, Any]]:
@@ -160,5 +162,12 @@ def _band(published: Band | None, days: list[int], first_day: int, theme: Theme)
 def _band_name(published: Band | None, theme: Theme) -> list[dict[str, Any]]:
     if published is None:
         return []
-    place: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": -4, "yanchor": "bottom"}
-    return [note(published.label, y=published.high, colour=theme.benchmark_text, **place)]
+    place: dict[str, Any] = {
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "right",
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 4,
+    }
+    return [note(published.label, y=1, colour=theme.benchmark_text, **place)]

@@ -33,9 +33,19 @@ AXIS_WORDS = {
 
 
 def rates_title(frame: pd.DataFrame, *, had: str, clock: str, biased: bool = False) -> str:
-    """The share with the event by day 90; of two groups the difference only when its interval excludes zero."""
+    """The share with the event by day 90; of two groups the difference only when its interval excludes zero.
+
+    `biased`: the groups took time to come about. Fewer than half seen after day 0: the title says of how many.
+    """
     if biased:
         return "These groups cannot be compared: they are known only at discharge"
+    found = _rates_finding(frame, had=had, clock=clock)
+    once = frame.drop_duplicates("group") if "group" in frame else frame.head(1)
+    n, seen = int(once["n"].sum()), int(once["seen"].sum())
+    return found if 2 * seen >= n else f"Of only {seen:,} people seen: {found[:1].lower()}{found[1:]}"
+
+
+def _rates_finding(frame: pd.DataFrame, *, had: str, clock: str) -> str:
     known = frame[frame["value"].notna() & (frame["day"] <= TITLE_DAY)]
     if known.empty:
         return f"Too few people were followed to say how many {had}"

@@ -45,7 +45,7 @@ ENDPOINTS = tuple(entry.key for entry in catalogue() if entry.result_type == "ti
 
 
 def rates(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
-    """Share with the event by each day; a row a group and day: value, low, high, events, at_risk, n, reason.
+    """Share with the event by each day; a row a group and day: value, low, high, events, at_risk, n, seen, reason.
 
     Not estimable beyond a group's follow-up or with fewer than `min_at_risk` at risk. `position`: where the rate lies
     to the published share using at follow-up, on the discharge clock only; `no_verdict` says why that is no verdict.
@@ -61,6 +61,9 @@ def rates(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     published = published_ranges(scope.records.settings)[USE_RANGE]
     rows = [row for group in found.groups if group.curve for row in _rows(group.curve, group.estimates, found)]
     frame = pd.DataFrame(rows)
+    had, seen = _had_and_seen(scope, question)
+    groups = scope.groups(by)
+    frame["seen"] = [int(np.count_nonzero(seen & (groups == row["group"]))) for row in rows]
     frame["position"] = [_position(row, published, question.clock) for row in rows]
     frame["no_verdict"] = [str(row["reason"] or NO_VERDICT[question.clock]) for row in rows]
     return Exhibit(
@@ -68,7 +71,7 @@ def rates(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         found.n,
         "people",
         notes=notes_of(found),
-        members=_members(scope, question, frame),
+        members=_members(scope, question, frame, had),
         definition=f"{found.text} 1 − Kaplan–Meier with log-log interval; follow-up ends {found.censoring}.",
         window=window_of(question),
     )
@@ -144,8 +147,8 @@ def _position(row: dict[str, object], published: PublishedRange, clock: Clock) -
     return CROSSES if word == "cannot tell" else word
 
 
-def _members(scope: Scope, question: Question, frame: pd.DataFrame) -> tuple[np.ndarray, ...]:
-    """The stays with the event by the day of each row."""
+def _had_and_seen(scope: Scope, question: Question) -> tuple[np.ndarray, np.ndarray]:
+    """The time of the event of those asked about (NaN without one), and who was seen after day 0 at all."""
     values = values_asked(scope.derivation, question)
     assert values.times is not None
     chosen = chosen_stays(
@@ -157,10 +160,16 @@ def _members(scope: Scope, question: Question, frame: pd.DataFrame) -> tuple[np.
         as_of=scope.as_of,
     )
     zero = scope.derivation.patterns(question.clock, question.refused, question.analytes).zero
-    had = chosen & known(zero) & values.usable & (values.times.event == 1)
+    counted = chosen & known(zero) & values.usable
+    time = np.where(counted & (values.times.event == 1), values.times.time, np.nan)
+    return time, counted & values.observed
+
+
+def _members(scope: Scope, question: Question, frame: pd.DataFrame, time: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The stays with the event by the day of each row."""
     groups = scope.groups(question.by)
     return tuple(
-        np.flatnonzero(had & (groups == group) & (values.times.time <= question.in_unit(int(day))))
+        np.flatnonzero((groups == group) & (time <= question.in_unit(int(day))))
         for group, day in zip(frame["group"], frame["day"], strict=True)
     )
 

@@ -15,7 +15,7 @@ BAND = Band(0.5, 0.7, "Published 50–70%")
 
 def rates(**groups: tuple[float, float, float]) -> pd.DataFrame:
     rows = [
-        {"group": name, "day": day, "value": v, "low": lo, "high": hi, "n": 100, "at_risk": 50}
+        {"group": name, "day": day, "value": v, "low": lo, "high": hi, "n": 100, "seen": 90, "at_risk": 50}
         for name, (v, lo, hi) in groups.items()
         for day in (30, 90, 180)
     ]
@@ -46,6 +46,14 @@ def test_two_groups_differ_only_beyond_chance() -> None:
     assert several == "In 3 groups 20–40% used by day 90 after admission"
     biased = words.rates_title(rates(a=(0.2, 0.1, 0.3)), had="used", clock="admission", biased=True)
     assert "cannot be compared" in biased
+
+
+def test_a_title_about_the_few_who_were_seen_says_so() -> None:
+    frame = rates(all=(0.4, 0.35, 0.45)).drop(columns="group")
+    half = words.rates_title(frame.assign(seen=50), had="used", clock="discharge")
+    assert half == "40% used by day 90 after discharge"  # 50 of 100 are half
+    few = words.rates_title(frame.assign(seen=49), had="used", clock="discharge")
+    assert few == "Of only 49 people seen: 40% used by day 90 after discharge"
 
 
 def quarters(*counts: tuple[int, int]) -> pd.DataFrame:
