@@ -75,16 +75,20 @@ def _group_title(rows: pd.DataFrame, happened: str, by_words: str) -> str:
         gap = newcombe_difference(int(one["events"]), int(one["n"]), int(two["events"]), int(two["n"]))
         both = f"{one['group']} {percent(one['value'])}, {two['group']} {percent(two['value'])}"
         if gap.low is not None and gap.high is not None and (gap.low > 0 or gap.high < 0):
-            return _short(f"{both} {happened}: {signed_points(gap.value)} points")
-        return _short(f"No difference can be shown by {by_words}: {both} {happened}")
+            points = f"{signed_points(gap.value)} points"
+            return _fitting(f"{both} {happened}: {points}", f"{both}: {points}")
+        none = f"No difference can be shown by {by_words}"
+        return _fitting(f"{none}: {both} {happened}", f"{none}: {both}", none)
     if known.empty:
         return f"Nobody to count by {by_words}"
     spread = percent_range(known["value"].min(), known["value"].max())
-    return _short(f"{spread} {happened} in {len(known)} groups by {by_words}; differences are not tested")
+    whole = f"{spread} {happened} in {len(known)} groups by {by_words}"
+    return _fitting(f"{whole}; differences are not tested", whole)
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip(' ,;:')}…"
+def _fitting(*titles: str) -> str:
+    """The first title that is not too long; the last one whatever its length."""
+    return next((title for title in titles if len(title) <= LONGEST), titles[-1])
 
 
 def quarters_title(frame: pd.DataFrame, step: str) -> str:

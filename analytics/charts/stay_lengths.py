@@ -107,5 +107,6 @@ def _medians(rows: list[dict[str, Any]], label: str, theme: Theme, members: bool
 def _interval(row: dict[str, Any]) -> str:
     if pd.isna(row["median_low"]):
         return "not estimable"
-    high = "without end" if pd.isna(row["median_high"]) else count(row["median_high"])
-    return f"{count(row['median_low'])} to {high} days"
+    if pd.isna(row["median_high"]):
+        return f"from {count(row['median_low'])} days, no upper limit"
+    return f"{count(row['median_low'])} to {count(row['median_high'])} days"

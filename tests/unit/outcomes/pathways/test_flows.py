@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,7 @@ def sums(found: Exhibit) -> None:
         assert rows.loc[rows["source"] != SMALL, "n"].sum() == found.n
         assert rows.loc[rows["target"] != SMALL, "n"].sum() == found.n
         assert rows.loc[rows["source"] == SMALL, "n"].sum() == rows.loc[rows["target"] == SMALL, "n"].sum()
-    for before, after in zip(steps[:-1], steps[1:], strict=True):
+    for before, after in pairwise(steps):
         into = before[before["target"] != SMALL].groupby("target")["n"].sum()
         out = after[after["source"] != SMALL].groupby("source")["n"].sum()
         assert into.to_dict() == out.to_dict()
