@@ -146,7 +146,7 @@ def _hours(store: Store, choice: Choice, missed: str) -> None:
         heat_map(frame, theme(), members=True),
         title=worst_title(frame, worst, MISSED_WORDS[missed], where, usable=usable),
         alt=heat_alt(frame),
-        note="Darker: a larger share missed; under it the number of sessions. Outlined cells have fewer than 11 "
+        note="The stronger the colour, the larger the share missed; under it the number of sessions. Outlined cells have fewer than 11 "
         "sessions. Choose a cell, or a row of the table, to list the patients who did not come.",
         choices=(f"missed={missed}",),
     )

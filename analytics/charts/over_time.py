@@ -129,6 +129,7 @@ def _labels(
         words = f"<b>{text}</b>" + (f" {names[place]}" if place == named else "")
         top = frame["high"].iloc[place]
         side = "left" if place < len(frame) * 0.3 else "right" if place > len(frame) * 0.7 else "center"
+        side = side if place == named else "center"
         y = float(frame["value"].iloc[place] if pd.isna(top) else top)
         found.append(
             note(words, x=place, y=y, yanchor="bottom", yshift=3, xanchor=side, colour=colour, size=LABEL_SIZE)

@@ -86,8 +86,8 @@ def test_retention_of_people_admitted_in_a_quarter(derivation: Derivation, episo
     closed = people["discharge_reason"].isin(["dropped_out", "terminated", "unknown", "other"])
     left = people["discharged_on"].where(~closed, people[["discharged_on", "last_contact_on"]].min(axis=1))
     days = (left - people["admitted_on"]).dt.days
-    row = figure(derivation, "retention").frame
-    row = row[row["day"] == 90].iloc[0]
+    frame = figure(derivation, "retention").frame
+    row = frame[frame["day"] == 90].iloc[0]
     assert (row["n"], row["value"]) == (len(people), pytest.approx((days.isna() | (days >= 90)).mean()))
 
 
