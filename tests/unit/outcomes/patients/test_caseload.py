@@ -47,7 +47,8 @@ def test_in_care_at_the_end_of_the_day_most_flags_first() -> None:
     assert found.frame["patient_id"].tolist() == ["B", "A", "C"]
     assert found.frame["flags_raised"].tolist() == [2, 1, 1]
     rows = found.frame.set_index("patient_id")
-    assert rows.loc["C", ["missed_sessions", "missed_test", "new_positive"]].tolist() == [True, False, False]
+    assert bool(rows.loc["C", "missed_sessions"])
+    assert not rows.loc["C", "missed_test"] and not rows.loc["C", "new_positive"]
     assert rows.loc["C", "why"] == "sessions missed 26, 27 Jan"
     assert bool(rows.loc["B", "new_positive"])
     assert "positive 31 Jan, negative 6 Jan" in rows.loc["B", "why"]
