@@ -41,9 +41,12 @@ def plain(demo_source: str) -> Plain:
         patient_id=("patient_id", "first"),
         admitted_on=("admitted_on", "first"),
         discharged_on=("discharged_on", lambda days: days.iloc[-1]),
+        reason=("discharge_reason", lambda words: words.iloc[-1]),
+        contact=("last_contact_on", lambda days: days.iloc[-1]),
         cost=("cost", "sum"),
     )
-    until = s["discharged_on"].fillna(YEAR[1])
+    closed = s["reason"].isin(["dropped_out", "terminated", "unknown", "other"]) & (s["contact"] < s["discharged_on"])
+    until = s["discharged_on"].mask(closed, s["contact"]).fillna(YEAR[1])
     following = s.groupby("patient_id")["admitted_on"].shift(-1) - pd.Timedelta(days=1)
     s["last"] = until.where(following.isna(), pd.concat([until, following], axis=1).min(axis=1))
     words = {"patient_id": str}
@@ -52,7 +55,7 @@ def plain(demo_source: str) -> Plain:
 
 def test_hours_a_patient_week_by_service(plain: Plain) -> None:
     s, (start, end) = plain.stays, YEAR
-    s = s[(s["admitted_on"] <= end) & ~(s["discharged_on"] < start)]
+    s = s[(s["admitted_on"] <= end) & ~(s["last"] < start)]
     last, first = s["last"].where(s["last"] < end, end), s["admitted_on"].where(s["admitted_on"] > start, start)
     weeks = ((last - first).dt.days + 1).clip(lower=0).sum() / 7
     a = plain.attendance[plain.attendance["status"].isin(["attended", "partial", "late"])]
@@ -78,7 +81,7 @@ def first_stays(plain: Plain) -> pd.DataFrame:
 def test_the_mean_change_of_a_score_from_admission_to_discharge(plain: Plain, instrument: str, measure: str) -> None:
     m = plain.measures[plain.measures["instrument"] == instrument].merge(first_stays(plain), on="patient_id")
     first = m[(m["stage"] == "admission") & ((m["measured_on"] - m["admitted_on"]).dt.days.abs() <= 14)]
-    later = m[(m["stage"] == "discharge") & m["measured_on"].between(m["admitted_on"], m["last"])]
+    later = m[(m["stage"] == "discharge") & m["measured_on"].between(m["admitted_on"], m["discharged_on"])]
     pairs = first.set_index("patient_id")["score"].to_frame("before").join(later.set_index("patient_id")["score"])
     pairs = pairs.dropna()
     ours = exhibit(plain.derivation, "services.scores").frame.set_index("measure").loc[measure]

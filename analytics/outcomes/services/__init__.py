@@ -15,8 +15,9 @@ from analytics.outcomes.services.cost import cost_by_payer, cost_per_abstinent
 from analytics.outcomes.services.hours import hours_by_service, hours_by_therapy
 
 HOURS = (
-    "Hours attended between admission and discharge ÷ weeks in care (minutes attended, else scheduled ones of sessions "
-    "come to), and the share of patients who had any. Interval: patients as clusters."
+    "Hours attended in care ÷ weeks in care (minutes attended, else scheduled ones of sessions come to), every kind of "
+    "session, every day from admission to discharge or the last contact before an office closure; and the share of "
+    "patients who had any. Interval: patients as clusters."
 )
 BOTH_TIMES = (
     "First measurement at admission against {later}, of people with both; each person compared with themselves."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.outcomes.retention import left_on
 from analytics.outcomes.scope import Scope
 from analytics.records.days import Days, known
 from analytics.records.timeline import HELD
@@ -51,7 +52,7 @@ class Group:
 
 
 def held_sessions(scope: Scope) -> HeldSessions:
-    """Every session attended, partly attended or come to late, from admission to discharge; worked out once."""
+    """Every session attended, partly attended or come to late, from admission to the last day in care."""
 
     def compute() -> HeldSessions:
         stay, day = scope.placed("attendance", "session_on")
@@ -68,27 +69,41 @@ def held_sessions(scope: Scope) -> HeldSessions:
 
 
 def weeks_in_care(scope: Scope) -> np.ndarray:
-    """Weeks of every stay within the days that count: admission to discharge, both days included (0 outside)."""
+    """Weeks of every stay within the days that count: admission to the last day, both included (0 outside)."""
     first = np.maximum(scope.stays.admitted.astype(np.int64), scope.first_day)
     last = np.minimum(last_days(scope).astype(np.int64), scope.last_day)
     return np.maximum(last - first + 1, 0) / DAYS_A_WEEK
 
 
 def last_days(scope: Scope) -> Days:
-    """The last day in care of every stay: discharge, for those still there as-of, never past the next admission."""
-    stays = scope.stays
-    last = np.where(known(stays.discharged), stays.discharged, scope.as_of)
-    following = stays.next_admission()
-    return np.where(known(following), np.minimum(last, following - 1), last).astype(np.int32)
+    """The last day in care of every stay, never past the next admission; as-of for those still there.
+
+    As in retention: discharge, or the last contact before an office closure.
+    """
+
+    def compute() -> Days:
+        stays = scope.stays
+        left, following = left_on(scope.records, stays), stays.next_admission()
+        last = np.where(known(left), left, scope.as_of)
+        return np.where(known(following), np.minimum(last, following - 1), last).astype(np.int32)
+
+    found: Days = scope.once(("services", "last days"), compute)
+    return found
 
 
 def groups_of(scope: Scope, by: str | None) -> Iterator[Group]:
-    """The chosen stays by group, in the order of the groups' names."""
+    """The chosen stays in care on a day that counts, by group, in the order of the groups' names."""
     labels = scope.groups(by)
-    for name in sorted(set(labels[scope.chosen].tolist())):
-        stays = np.flatnonzero(scope.chosen & (labels == name))
+    there = scope.chosen & (weeks_in_care(scope) > 0)
+    for name in sorted(set(labels[there].tolist())):
+        stays = np.flatnonzero(there & (labels == name))
         patient = scope.stays.patient[stays]
         yield Group(name, stays, np.flatnonzero(np.append(True, patient[1:] != patient[:-1])))
+
+
+def people_in_care(scope: Scope) -> int:
+    """How many people were in care on a day that counts."""
+    return sum(group.patients for group in groups_of(scope, None))
 
 
 def words_of(scope: Scope, column: str) -> tuple[list[str], np.ndarray]:

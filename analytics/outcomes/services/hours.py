@@ -15,6 +15,7 @@ from analytics.outcomes.services.care import (
     HeldSessions,
     groups_of,
     held_sessions,
+    people_in_care,
     weeks_in_care,
     words_of,
 )
@@ -67,7 +68,7 @@ def _hours(scope: Scope, by: str | None, column: str, *, total: bool) -> Exhibit
             rows.append(({"group": group.name} if by else {}) | {column: label} | found)
             had = sessions[which].sum(axis=0)[group.stays] > 0
             members.append(group.stays[had])
-    people = int(scope.people.sum())
+    people = people_in_care(scope)
     return Exhibit(pd.DataFrame(rows), people, "people", notes=_notes(held, counted), members=tuple(members))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.outcomes.services.care import groups_of, held_sessions, last_days, weeks_in_care
+from tests.made_up import day
 from tests.unit.outcomes.services.small import scope, session, stay
 
 
@@ -16,6 +17,12 @@ def test_a_stay_ends_the_day_before_the_next_admission() -> None:
     found = scope(episodes=[stay("A", 0, 20), stay("A", 14, 27)])
     assert (last_days(found) - found.stays.admitted).tolist() == [13, 13]
     assert weeks_in_care(found).sum() == 4  # 28 days, none counted twice
+
+
+def test_care_ends_at_the_last_contact_before_an_office_closure() -> None:
+    closed = stay("A", 0, 90, discharge_reason="dropped_out", last_contact_on=day(13))
+    completed = stay("B", 0, 27, discharge_reason="completed", last_contact_on=day(13))
+    assert weeks_in_care(scope(episodes=[closed, completed])).tolist() == [2, 4]
 
 
 def test_only_sessions_come_to_between_admission_and_discharge_count() -> None:
