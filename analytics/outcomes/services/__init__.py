@@ -20,9 +20,9 @@ HOURS = (
     "patients who had any. Interval: patients as clusters."
 )
 BOTH_TIMES = (
-    "First measurement at admission against {later}, of people with both; each person compared with themselves."
+    "First measurement at admission against the last at discharge or the first at follow-up, of people with both; each "
+    "person compared with themselves. 95% intervals: shares by Newcombe's paired method, means by paired t."
 )
-LATER = "the last at discharge or the first at follow-up"
 COST = (
     "Cost of all episodes of the cohort ÷ people abstinent for 30 days at the first follow-up after discharge "
     "(not reached = not abstinent). Not estimable with fewer than 11 abstinent or under 50% reached."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.outcomes.paired import newcombe_paired_difference
+from analytics.outcomes.services import EXHIBITS
 from analytics.outcomes.services.change import AT_THEIR_WORST, NO_PAIRS
 from tests.made_up import Row
 from tests.unit.outcomes.services.small import answer, rows, score, shown, stay
@@ -114,6 +115,12 @@ def _work() -> list[Row]:
         for name, words in said.items()
         for number, word, stage in zip((0, 13), words, ("admission", "discharge"), strict=True)
     ]
+
+
+def test_definitions_are_whole_sentences() -> None:
+    for name, kind in EXHIBITS.items():
+        assert kind.definition.endswith("."), name
+        assert not set("{}") & set(kind.definition), name
 
 
 def test_an_instrument_nobody_used_is_named() -> None:
