@@ -22,8 +22,8 @@ from analytics.charts.over_time import over_time_figure
 from analytics.charts.wording import count, percent
 from analytics.outcomes.exhibit import Exhibit
 from analytics.outcomes.sessions import MOST_UNRECORDED
-from views.engagement_words import name_cell
-from views.exhibits import fetched, show_figure
+from views.engagement_words import asked_for, name_cell, why_not
+from views.exhibits import show_figure
 from views.filters import Choice
 from views.page_frame import small, theme
 from views.store import Store
@@ -37,6 +37,15 @@ def show(store: Store, choice: Choice) -> None:
     """Rate by group, by month; no-shows by quarter and by weekday and hour."""
     _rate(store, choice)
     _months(store, choice)
+    missed = _missed(store, choice)
+    _quarters(store, choice, missed)
+    _hours(store, choice, missed)
+
+
+def _missed(store: Store, choice: Choice) -> str:
+    """The switch between no-shows and all missed sessions, where there is a figure to switch."""
+    if why_not(store, choice, "engagement.no_shows_by_quarter"):
+        return "no_show"
     missed = st.segmented_control(
         "Missed sessions",
         list(MISSED_WORDS),
@@ -46,12 +55,11 @@ def show(store: Store, choice: Choice) -> None:
         key="missed",
         bind="query-params",
     )
-    _quarters(store, choice, missed or "no_show")
-    _hours(store, choice, missed or "no_show")
+    return missed or "no_show"
 
 
 def _rate(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.attendance", by=choice.by)
+    found = asked_for(store, choice, "engagement.attendance", "Attendance rate", by=choice.by)
     if found is None:
         return
     target = store.records().settings.targets.get("attendance")
@@ -78,7 +86,7 @@ def _outside(found: Exhibit) -> None:
 
 
 def _months(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.attendance_by_month")
+    found = asked_for(store, choice, "engagement.attendance_by_month", "Attendance by month")
     if found is None:
         return
     frame = found.frame
@@ -101,7 +109,7 @@ def _months(store: Store, choice: Choice) -> None:
 
 
 def _quarters(store: Store, choice: Choice, missed: str) -> None:
-    found = fetched(store, choice, "engagement.no_shows_by_quarter", missed=missed)
+    found = asked_for(store, choice, "engagement.no_shows_by_quarter", "No-shows by quarter", missed=missed)
     if found is None:
         return
     frame = found.frame
@@ -132,7 +140,7 @@ def _quarter_note(frame: pd.DataFrame) -> str:
 
 
 def _hours(store: Store, choice: Choice, missed: str) -> None:
-    found = fetched(store, choice, "engagement.no_shows_by_hour", missed=missed)
+    found = asked_for(store, choice, "engagement.no_shows_by_hour", "No-shows by weekday and hour", missed=missed)
     if found is None:
         return
     frame = found.frame
@@ -146,8 +154,8 @@ def _hours(store: Store, choice: Choice, missed: str) -> None:
         heat_map(frame, theme(), members=True),
         title=worst_title(frame, worst, MISSED_WORDS[missed], where, usable=usable),
         alt=heat_alt(frame),
-        note="The stronger the colour, the larger the share missed; under it the number of sessions. Outlined cells have fewer than 11 "
-        "sessions. Choose a cell, or a row of the table, to list the patients who did not come.",
+        note="The stronger the colour, the larger the share missed; under it the number of sessions. Outlined "
+        "cells have fewer than 11 sessions. Choose a cell, or a row of the table, to list those who did not come.",
         choices=(f"missed={missed}",),
     )
     small("Hours at which different people come are not compared like with like: an association, not an effect.")

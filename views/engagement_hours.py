@@ -6,8 +6,8 @@ from analytics.charts.bars import share_rows
 from analytics.charts.engagement_words import hours_alt, hours_title, labelled, rows_alt, share_title
 from analytics.charts.hours_by_week import hours_by_week_figure
 from analytics.charts.wording import count
-from views.engagement_words import name_cell
-from views.exhibits import fetched, show_figure
+from views.engagement_words import asked_for, name_cell
+from views.exhibits import show_figure
 from views.filters import Choice
 from views.page_frame import theme
 from views.store import Store
@@ -21,7 +21,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _share(store: Store, choice: Choice) -> str:
-    found = fetched(store, choice, "engagement.hours", by=choice.by)
+    found = asked_for(store, choice, "engagement.hours", "Hours a week", by=choice.by)
     if found is None:
         return ""
     frame = labelled(found.frame)
@@ -47,7 +47,7 @@ def _share(store: Store, choice: Choice) -> str:
 
 
 def _by_week(store: Store, choice: Choice, required: str) -> None:
-    found = fetched(store, choice, "engagement.hours_by_week") if required else None
+    found = asked_for(store, choice, "engagement.hours_by_week", "Hours by week of treatment") if required else None
     if found is None:
         return
     hours = required.removesuffix(" h")

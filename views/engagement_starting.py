@@ -8,8 +8,8 @@ from analytics.charts.bars import share_rows
 from analytics.charts.engagement_words import labelled, rows_alt
 from analytics.charts.wording import count, percent
 from analytics.outcomes.exhibit import Exhibit
-from views.engagement_words import name_cell
-from views.exhibits import fetched, show_behind, show_figure
+from views.engagement_words import asked_for, name_cell
+from views.exhibits import show_behind, show_figure
 from views.filters import Choice
 from views.page_frame import heading, theme
 from views.store import Store
@@ -31,7 +31,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _access(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.access", by=choice.by)
+    found = asked_for(store, choice, "engagement.access", "Access and engagement", by=choice.by)
     if found is None:
         return
     frame = labelled(found.frame, "step")
@@ -49,7 +49,7 @@ def _access(store: Store, choice: Choice) -> None:
 
 
 def _waiting(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.waiting", by=choice.by)
+    found = asked_for(store, choice, "engagement.waiting", "Days from referral to treatment", by=choice.by)
     if found is None:
         return
     frame = labelled(found.frame, "step")
@@ -76,7 +76,7 @@ def _continuation(store: Store, choice: Choice) -> None:
         key="of",
         bind="query-params",
     )
-    found = fetched(store, choice, "engagement.continuation", by=choice.by, of=of or "admitted")
+    found = asked_for(store, choice, "engagement.continuation", "Continuation", by=choice.by, of=of or "admitted")
     if found is None:
         return
     frame = labelled(found.frame, "step")

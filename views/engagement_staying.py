@@ -13,8 +13,8 @@ from analytics.charts.titles import survival_reading
 from analytics.charts.wording import count, percent
 from analytics.outcomes.cohort import ALL
 from analytics.outcomes.engagement.staying import curves_of
-from views.engagement_words import name_cell
-from views.exhibits import fetched, show_figure
+from views.engagement_words import asked_for, name_cell, why_not
+from views.exhibits import show_figure
 from views.filters import Choice
 from views.page_frame import heading, theme
 from views.store import Store
@@ -32,7 +32,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _curve(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.retention_curve", by=choice.by)
+    found = asked_for(store, choice, "engagement.retention_curve", "Retention from admission", by=choice.by)
     if found is None:
         return
     curves = curves_of(found.frame, store.records().settings.min_at_risk)
@@ -55,7 +55,7 @@ def _curve(store: Store, choice: Choice) -> None:
 
 
 def _days(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.retention", by=choice.by)
+    found = asked_for(store, choice, "engagement.retention", "Retention after 30, 60 and 90 days", by=choice.by)
     if found is None:
         return
     frame = found.frame
@@ -72,16 +72,27 @@ def _days(store: Store, choice: Choice) -> None:
 
 
 def _planned(store: Store, choice: Choice) -> None:
-    counted = st.segmented_control(
-        "Held against the plan",
-        list(COUNT_WORDS),
-        default="sessions",
-        required=True,
-        format_func=COUNT_WORDS.__getitem__,
-        key="dose",
-        bind="query-params",
+    counted = (
+        None
+        if why_not(store, choice, "engagement.planned_sessions")
+        else st.segmented_control(
+            "Held against the plan",
+            list(COUNT_WORDS),
+            default="sessions",
+            required=True,
+            format_func=COUNT_WORDS.__getitem__,
+            key="dose",
+            bind="query-params",
+        )
     )
-    found = fetched(store, choice, "engagement.planned_sessions", by=choice.by, count=counted or "sessions")
+    found = asked_for(
+        store,
+        choice,
+        "engagement.planned_sessions",
+        "Share of the planned sessions",
+        by=choice.by,
+        count=counted or "sessions",
+    )
     if found is None:
         return
     frame = labelled(found.frame, "band")
@@ -98,12 +109,13 @@ def _planned(store: Store, choice: Choice) -> None:
 
 
 def _drop_out(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.drop_out", by=choice.by)
+    found = asked_for(store, choice, "engagement.drop_out", "Drop-out by the gap rule", by=choice.by)
     if found is None or found.headline is None:
         return
     frame = found.frame
     groups = labelled(frame[frame["recorded"] == ALL])
-    title = f"{percent(found.headline.value)} stopped coming before they were discharged"
+    until = "they were discharged" if "discharged_on" in store.records().episodes else "the end of their plan"
+    title = f"{percent(found.headline.value)} stopped coming before {until}"
     show_figure(
         store,
         choice,

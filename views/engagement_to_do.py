@@ -8,8 +8,8 @@ from analytics.charts.bars import Band, count_bars
 from analytics.charts.engagement_words import authorised_title, places_title
 from analytics.charts.wording import MINUS, count, percent, plural
 from analytics.outcomes.exhibit import Exhibit
-from views.engagement_words import day_cell, name_cell
-from views.exhibits import fetched, show_behind, show_figure
+from views.engagement_words import asked_for, day_cell, name_cell
+from views.exhibits import show_behind, show_figure
 from views.filters import Choice
 from views.page_frame import heading, small, theme
 from views.store import Store
@@ -26,7 +26,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _unrecorded(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.unrecorded")
+    found = asked_for(store, choice, "engagement.unrecorded", "Sessions without a status")
     if found is None:
         return
     frame = found.frame
@@ -43,7 +43,7 @@ def _unrecorded(store: Store, choice: Choice) -> None:
 
 
 def _authorised(store: Store, choice: Choice) -> None:
-    found = fetched(store, choice, "engagement.authorised_hours")
+    found = asked_for(store, choice, "engagement.authorised_hours", "Authorised hours left")
     if found is None:
         return
     frame = found.frame
@@ -65,8 +65,7 @@ def _authorised(store: Store, choice: Choice) -> None:
 
 
 def _capacity(store: Store, choice: Choice) -> None:
-    heading("Capacity used", "People in treatment at the end of each month against the places of the program.")
-    found = fetched(store, choice, "engagement.capacity")
+    found = asked_for(store, choice, "engagement.capacity", "Capacity used")
     if found is not None:
         _places(store, choice, found)
 

@@ -30,12 +30,14 @@ NOT_DISCHARGED = "not recorded"
 class GapRule:
     """For every stay: whether the rule could look (any session listed), whether it found drop-out, after how many days.
 
-    `after` counts days from admission to the last contact before the gap (NaN without drop-out).
+    `after` counts days from admission to the last contact before the gap (NaN without drop-out). `returned`: had a
+    contact after the gap.
     """
 
     listed: np.ndarray
     dropped: np.ndarray
     after: np.ndarray
+    returned: np.ndarray
 
 
 def drop_out(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
@@ -58,8 +60,16 @@ def drop_out(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
             rows.append(row | quartiles(rule.after[hit]))
             members.append(np.flatnonzero(hit))
     headline = wilson(int((asked & rule.dropped).sum()), int(asked.sum()))
-    notes = _notes(scope, rule) + _too_early(asked & (reason == DROPPED_OUT), rule)
+    notes = _notes(scope, rule) + _came_back(asked, rule) + _too_early(asked & (reason == DROPPED_OUT), rule)
     return Exhibit(frame_of(rows), headline.n, "people", headline, notes, tuple(members))
+
+
+def _came_back(asked: np.ndarray, rule: GapRule) -> tuple[str, ...]:
+    """How many had a contact again after the gap."""
+    dropped = asked & rule.dropped
+    if not dropped.any():
+        return ()
+    return (f"{int((dropped & rule.returned).sum()):,} of the {int(dropped.sum()):,} had a contact again later.",)
 
 
 def _too_early(recorded: np.ndarray, rule: GapRule) -> tuple[str, ...]:
@@ -118,7 +128,9 @@ def _gap_rule(scope: Scope) -> GapRule:
     after = np.full(len(stays), np.nan)
     after[first_gone] = day[gone[at]] - admitted[first_gone]
     after[~listed] = np.nan
-    return GapRule(listed, ~np.isnan(after), after)
+    returned = np.zeros(len(stays), bool)
+    returned[first_gone] = ~ends[gone[at]]
+    return GapRule(listed, ~np.isnan(after), after, returned & listed)
 
 
 def _last_open_day(scope: Scope) -> np.ndarray:

@@ -42,6 +42,12 @@ def test_the_admission_is_a_contact_and_absences_that_are_no_fault_too() -> None
     assert dropped([person("A", 30, "completed")], missed) == [5]
 
 
+def test_who_came_again_is_counted() -> None:
+    people = [person("A", 60, "completed"), person("B", 60, "completed")]
+    records = program(people, [session("A", 5), session("A", 30), session("B", 5)])
+    assert "1 of the 2 had a contact again later." in asked(records, "drop_out").notes
+
+
 def test_nobody_without_any_session_is_judged() -> None:
     records = program(
         [person("A", 40, "completed"), person("B", 40, "completed")], [session("A", d) for d in range(0, 40, 7)]
