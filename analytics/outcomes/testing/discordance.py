@@ -66,7 +66,9 @@ def discordance(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         f"{overridden:,} reports of use stand against negative tests. {SELF_REPORT_WINS}",
         f"{untested:,} further reports have no conclusive test in those 30 days and are left out.",
     )
-    frame = pd.DataFrame(rows) if tested.any() else pd.DataFrame(columns=["reported", "tested"])
+    frame = pd.DataFrame(rows)
+    if not tested.any():
+        return Exhibit(frame.head(0), 0, "reports", notes=notes)
     return Exhibit(frame, int(tested.sum()), "reports", members=tuple(members), notes=notes)
 
 
