@@ -55,9 +55,9 @@ def _entry(entry: PublishedRange, *, own: bool) -> str:
     name, definition, source, population, when = map(
         escape, (entry.name + mine, entry.definition, entry.cited, entry.population, entry.follow_up)
     )
-    place = f"Drawn behind {DRAWN[entry.key]}" if entry.key in DRAWN else f"Not drawn: {entry.use}"
+    place = f"Drawn behind {DRAWN[entry.key]}" if entry.key in DRAWN else f"Not drawn here. Use: {entry.use}"
     return (
-        f"<h3>{name}: {value_words(entry)}</h3><p>{definition}. {when}.</p>"
+        f"<h3>{name}: {value_words(entry)}</h3><p>{definition}. {when[:1].upper()}{when[1:]}.</p>"
         f'<p class="second">{source}. {population}.<br>{escape(place)}.</p>'
     )
 

@@ -90,11 +90,15 @@ def endpoint_name(key: str) -> str:
 
 def definition_words(row: dict[str, object], usual: dict[str, object] | None = None) -> str:
     """One definition in a line: event and missing rule, and the other choices where they are not the usual ones."""
-    said = [endpoint_name(str(row["endpoint"])), CHOICES["missing"][str(row["missing"])].lower()]
+    said = [endpoint_name(str(row["endpoint"])), _small(CHOICES["missing"][str(row["missing"])])]
     for axis in ("refused", "analytes", "unit"):
         if usual is None or str(row[axis]) != str(usual[axis]):
-            said.append(CHOICES[axis][str(row[axis])].lower())
+            said.append(_small(CHOICES[axis][str(row[axis])]))
     return ", ".join(said)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _drawn(shown: pd.DataFrame, frame: pd.DataFrame) -> str:

@@ -23,6 +23,7 @@ MARGIN = (216, 12, 26, 8)
 HEADROOM = 0.04
 SMALL_OVER = 40  # columns; above it the dots are small and the empty places of the matrix are not drawn
 TINT = 0.08
+NAME_WIDTH, NAME_HEIGHT = 0.15, 0.09  # of the columns, of the axis: the room of the range's name
 
 Words = Mapping[str, Mapping[str, str]]
 """For every choice: its heading under "", and a name for every code that occurs."""
@@ -52,7 +53,7 @@ def specification_figure(
         "yaxis": share_axis(theme, domain=[top, 1], range=list(span), tickvals=_ticks(span)),
         "yaxis2": {"visible": False, "fixedrange": True, "domain": [0, split], "range": [len(rows) - 0.5, -0.5]},
         "shapes": _tint(frame, theme) + _band(published, theme),
-        "annotations": _values(frame, theme, span) + _names(rows, theme) + _band_name(published, theme),
+        "annotations": _values(frame, theme, span) + _names(rows, theme) + _band_name(frame, published, theme, span),
     }
     return figure_of([*_curve(frame, theme, words), *_matrix(frame, rows, theme)], layout)
 
@@ -166,11 +167,32 @@ def _band(published: Band | None, theme: Theme) -> list[dict[str, Any]]:
     ]
 
 
-def _band_name(published: Band | None, theme: Theme) -> list[dict[str, Any]]:
+def _band_name(
+    frame: pd.DataFrame, published: Band | None, theme: Theme, span: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """The range's name at the first of four corners that no interval runs through."""
     if published is None:
         return []
-    place: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 5, "yref": "y", "yanchor": "bottom"}
-    return [note(published.label, y=published.high, colour=theme.benchmark_text, size=NOTE_SIZE, **place)]
+    reach, room = max(1, round(NAME_WIDTH * len(frame))), NAME_HEIGHT * (span[1] - span[0])
+    corners = [(x, y) for y in (published.high, published.low) for x in ("left", "right")]
+    over = {
+        published.high: (published.high, published.high + room),
+        published.low: (published.low - room, published.low),
+    }
+    side, edge = next(
+        (corner for corner in corners if not _runs_through(frame, corner[0], reach, over[corner[1]])), corners[0]
+    )
+    place: dict[str, Any] = {"xref": "paper", "xanchor": side, "yref": "y"}
+    place |= {"x": 0, "xshift": 5} if side == "left" else {"x": 1, "xshift": -5}
+    place["yanchor"] = "bottom" if edge == published.high else "top"
+    return [note(published.label, y=edge, colour=theme.benchmark_text, size=NOTE_SIZE, **place)]
+
+
+def _runs_through(frame: pd.DataFrame, side: str, reach: int, between: tuple[float, float]) -> bool:
+    """Whether an interval of the outermost definitions on a side crosses a stretch of the axis."""
+    own = frame.head(reach) if side == "left" else frame.tail(reach)
+    low, high = own["low"].fillna(own["value"]), own["high"].fillna(own["value"])
+    return bool(((low < between[1]) & (high > between[0])).any())
 
 
 def _values(frame: pd.DataFrame, theme: Theme, span: tuple[float, float]) -> list[dict[str, Any]]:

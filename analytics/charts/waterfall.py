@@ -77,9 +77,9 @@ def _texts(frame: pd.DataFrame, names: Sequence[str], theme: Theme) -> list[dict
     right: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "middle"}
     found = []
     for place, (name, said) in enumerate(zip(names, _said(frame), strict=True)):
-        end = place in (0, len(names) - 1)
+        colour = theme.good if place in (0, len(names) - 1) else theme.second_text
         found.append(note(escape(name), y=-place + TEXT_UP, colour=theme.text, bgcolor=theme.page, **left))
-        found.append(note(said, y=-place + TEXT_UP, colour=theme.good if end else theme.second_text, **right))
+        found.append(note(said, y=-place + TEXT_UP, colour=colour, bgcolor=theme.page, **right))
     return found
 
 

@@ -40,7 +40,7 @@ def test_the_list_says_definition_source_year_population_and_where_it_is_drawn()
     assert "McCarty et al., Psychiatric Services 65(6):718–726" in told and "(2014)" in told
     assert "Adults discharged from US intensive outpatient programs" in told
     assert "Drawn behind the headline of Overview, Abstinence, the benchmark figure" in told
-    assert "Not drawn: context, old" in told
+    assert "Not drawn here. Use: context, old" in told
 
 
 def test_a_changed_range_is_saved_beside_the_records_and_used(tmp_path: Path) -> None:

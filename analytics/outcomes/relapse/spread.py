@@ -79,9 +79,11 @@ def near_primary(frame: pd.DataFrame) -> pd.DataFrame:
 def notes_of(found: SpecificationRange, published: PublishedRange, clock: Clock) -> tuple[str, ...]:
     """How many definitions lie above, within and below, what was left out, and what the range is not."""
     counts = found.against(published)
+    different = len(found.rows[["estimate", "n"]].drop_duplicates())
+    repeats = f" They give {different:,} different figures." if different < len(found.rows) else ""
     against = (
         f"Of {len(found.rows):,} definitions {counts['above']:,} lie above, {counts['within']:,} within, "
-        f"{counts['below']:,} below the published {published.words}."
+        f"{counts['below']:,} below the published {published.words}.{repeats}"
     )
     left_out = (
         f"{found.left_out:,} more saw too few people or too few weeks and are left out." if found.left_out else ""

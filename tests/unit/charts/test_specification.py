@@ -81,3 +81,11 @@ def test_many_definitions_have_small_dots_and_no_empty_places() -> None:
     _, _, dots, empty, _ = drawn(many.assign(primary=[place == 7 for place in range(len(many))])).data
     assert len(empty.x) == 0
     assert set(dots.marker.size) == {4, 13}
+
+
+def test_the_name_of_the_range_stands_where_no_interval_runs() -> None:
+    free = drawn(FRAME.assign(low=[0.60, 0.52, 0.65, 0.69], high=[0.80, 0.63, 0.75, 0.80]))  # crosses 70% on the left
+    name = next(note for note in free.layout.annotations if note.text == BAND.label)
+    assert (name.xanchor, name.yanchor) == ("left", "top")  # under 50% is room, over 70% on the right is none either
+    usual = next(note for note in drawn().layout.annotations if note.text == BAND.label)
+    assert (usual.xanchor, usual.yanchor) == ("left", "bottom")
