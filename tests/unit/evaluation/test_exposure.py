@@ -90,7 +90,7 @@ def test_the_nth_day_of_each_stay() -> None:
 def test_records_without_reasons_or_sessions_say_so() -> None:
     made = derivation()
     records = made_up_records(
-        episodes=made.records.episodes.drop(columns=["discharge_reason", "source_row"]).to_dict("records"),
+        episodes=made.records.episodes.drop(columns=["discharge_reason", "source_row"]).to_dict("records"),  # type: ignore[arg-type]
         tests=[test_row(40, "negative", patient=f"P{k:02}") for k in range(22)],
     )
     bare = Derivation(records)
