@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.charts.number_rows import NumberRow
-from analytics.charts.wording import EN_DASH, NO_BREAK, count, people, percent, percent_range
+from analytics.charts.wording import EN_DASH, NO_BREAK, count, people, percent, percent_range, plural
 
 MINUTES_AN_HOUR = 60
 Row = Mapping[Any, Any]
@@ -75,7 +75,7 @@ def crisis_rows(frame: pd.DataFrame) -> list[NumberRow]:
             value=_number(row["value"]),
             low=_number(row["low"]),
             high=_number(row["high"]),
-            under=f"{row['contacts']:,} contacts of {row['patients']:,} patients",
+            under=f"{plural(row['contacts'], 'contact')} of {plural(row['patients'], 'patient')}",
             beside=f"{float(row['weeks']):,.0f} patient-weeks",
         )
         for row in frame.to_dict("records")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.outcomes.benchmark import LEAST_REACHED_FOR_VERDICT
 from analytics.outcomes.exhibit import Compute, ExhibitKind
 from analytics.outcomes.services.change import (
     UNTIL,
@@ -10,8 +11,8 @@ from analytics.outcomes.services.change import (
     housing_change,
     score_changes,
 )
-from analytics.outcomes.services.contacts import crisis_contacts, family_involvement
-from analytics.outcomes.services.cost import cost_by_payer, cost_per_abstinent
+from analytics.outcomes.services.contacts import PER_WEEKS, crisis_contacts, family_involvement
+from analytics.outcomes.services.cost import LEAST_ABSTINENT, cost_by_payer, cost_per_abstinent
 from analytics.outcomes.services.hours import hours_by_service, hours_by_therapy
 
 HOURS = (
@@ -25,7 +26,8 @@ BOTH_TIMES = (
 )
 COST = (
     "Cost of all episodes of the cohort ÷ people abstinent for 30 days at the first follow-up after discharge "
-    "(not reached = not abstinent). Not estimable with fewer than 11 abstinent or under 50% reached."
+    f"(not reached = not abstinent). Not estimable with fewer than {LEAST_ABSTINENT} abstinent or under "
+    f"{LEAST_REACHED_FOR_VERDICT:.0%} reached."
 )
 
 
@@ -52,7 +54,7 @@ EXHIBITS: dict[str, ExhibitKind] = {
         needs=("attendance.service",),
     ),
     "crisis": ExhibitKind(
-        "Crisis contacts per 100 patient-weeks in care.",
+        f"Crisis contacts per {PER_WEEKS} patient-weeks in care, with 95% interval: patients as clusters.",
         crisis_contacts,
         "active",
         "year",

@@ -156,5 +156,5 @@ def _notes(cohort: Cohort, there: np.ndarray) -> tuple[str, ...]:
             f"{unknown:,} of {len(there):,} episodes have no cost recorded; they count at the mean of the others."
         )
     if cohort.waiting:
-        notes.append(f"{cohort.waiting:,} episodes wait for their follow-up and are left out, with their cost.")
+        notes.append(f"Left out with their cost: {cohort.waiting:,} whose follow-up window has not closed.")
     return tuple(notes)

@@ -101,7 +101,7 @@ def test_discharges_whose_window_is_open_wait_with_their_cost() -> None:
     made["episodes"].append(stay("Q", 300, 390, cost=900.0, payer="A plan"))  # as-of is day 400
     found = shown("services.cost", **made)
     assert found.frame["cost"].iloc[0] == 2000
-    assert "1 episodes wait for their follow-up" in " ".join(found.notes)
+    assert "Left out with their cost: 1 whose follow-up window has not closed" in " ".join(found.notes)
 
 
 def test_payers_in_alphabetical_order_with_their_case_mix() -> None:
