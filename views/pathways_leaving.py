@@ -129,7 +129,7 @@ def _length_of_stay(store: Store, choice: Choice, gaps: Gaps) -> None:
         store,
         choice,
         found,
-        stay_lengths(rows, theme(), label=label, members=True),
+        stay_lengths(rows, theme(), label=label, primary=() if choice.by else (0,), members=True),
         title=title,
         alt=say.rows_alt(rows, kind="Lengths of stay", label=label, title=title, basis=basis_words(found)),
         note="Dot: median; line: its 95% interval; bar and brackets: the middle half.",

@@ -84,8 +84,8 @@ def _share(row: dict[Any, Any], name: str) -> str:
     if pd.isna(row[name]):
         return _second(escape(str(row[f"{name}_reason"])))
     n = "" if row[f"{name}_n"] == row["n"] else f", {people(int(row[f'{name}_n']))}"
-    interval = percent_range(row[f"{name}_low"], row[f"{name}_high"])
-    return f"{percent(row[name])} {_second(f'({interval}{n})')}"
+    interval = f'<span class="keep">({percent_range(row[f"{name}_low"], row[f"{name}_high"])}{"" if n else ")"}</span>'
+    return f"{percent(row[name])} {_second(f'{interval}{n})' if n else interval)}"
 
 
 def _second(words: str) -> str:

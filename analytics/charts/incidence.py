@@ -20,6 +20,10 @@ UNDER_AXIS, GROUP_LINES = 42, 36
 
 TICKS = (0, 90, 180, 270, 365)
 CEILINGS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+DASHES = ("solid", "8px,3px", "2px,2px", "10px,3px,2px,3px")
+SAMPLES = ("—", "– –", "···", "– ·")
+"""Lines of groups differ in print too; the sample stands before the name."""
+
 LABEL_ROOM = 0.09
 """Share of the height that a direct label takes: labels that would touch are moved apart."""
 
@@ -44,7 +48,11 @@ def incidence_figure(
         "shapes": [_guide(guide, theme)] if guide < end else [],
         "annotations": _names(groups, beside, cause, other, end, top, theme) + _at_risk(groups, ticks, theme),
     }
-    traces = [trace for place, (name, rows) in enumerate(groups) for trace in _curve(rows, name, theme.series[place])]
+    traces = [
+        trace
+        for place, (name, rows) in enumerate(groups)
+        for trace in _curve(rows, name, theme.series[place], DASHES[place])
+    ]
     dead: dict[str, Any] = {"color": theme.common, "width": 2, "dash": "5px,3px"}
     return figure_of(traces + [_line(rows, f"{other}", dead) for _, rows in beside], layout)
 
@@ -77,7 +85,7 @@ def _guide(day: float, theme: Theme) -> dict[str, Any]:
     return {"type": "line", "layer": "below", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
 
 
-def _curve(rows: pd.DataFrame, name: str, colour: str) -> list[dict[str, Any]]:
+def _curve(rows: pd.DataFrame, name: str, colour: str, dash: str) -> list[dict[str, Any]]:
     x, low = _corners(rows, "low")
     _, high = _corners(rows, "high")
     band: dict[str, Any] = {
@@ -88,7 +96,7 @@ def _curve(rows: pd.DataFrame, name: str, colour: str) -> list[dict[str, Any]]:
         "fill": "toself",
     }
     band |= {"fillcolor": rgba(colour, BAND_OPACITY), "line": {"width": 0}, "hoverinfo": "skip", "name": name}
-    return [band, _line(rows, name, {"color": colour, "width": 2.5})]
+    return [band, _line(rows, name, {"color": colour, "width": 2.5, "dash": dash})]
 
 
 def _corners(rows: pd.DataFrame, column: str) -> tuple[list[float], list[float]]:
@@ -120,20 +128,30 @@ def _names(
     top: float,
     theme: Theme,
 ) -> list[dict[str, Any]]:
-    """Each curve's name and last value over its right end, moved apart where they would touch."""
-    alone = len(groups) == 1
-    named = [
-        (rows.iloc[-1], "high" if alone else "value", cause if alone else name, theme.series_text(place))
-        for place, (name, rows) in enumerate(groups)
-    ]
-    named += [(rows.iloc[-1], "value", other, theme.second_text) for _, rows in beside]
+    """Each curve's name and last value: at its end when it is alone, else in the empty corner where curves begin."""
+    if len(groups) > 1:
+        return _corner(groups, theme)
+    last = groups[0][1].iloc[-1] if groups else None
+    named = [] if last is None else [(float(last["high"]), float(last["value"]), cause, theme.series_text(0))]
+    named += [(float(rows["value"].iloc[-1]),) * 2 + (other, theme.second_text) for _, rows in beside]
     found, floor = [], 0.0
-    for last, above, name, colour in sorted(named, key=lambda entry: float(entry[0]["value"])):
-        value = float(last["value"])
-        y = max(float(last[above]) + 0.01 * top, floor)
+    for above, value, name, colour in sorted(named):
+        y = max(above + 0.01 * top, floor)
         floor = y + LABEL_ROOM * top
         place: dict[str, Any] = {"x": end, "y": y, "xanchor": "right", "yanchor": "bottom"}
         found.append(note(f"<b>{name} {percent(value)}</b>", colour=colour, **place))
+    return found
+
+
+def _corner(groups: list[tuple[str, pd.DataFrame]], theme: Theme) -> list[dict[str, Any]]:
+    """The names one under the other, the highest curve first, each with a sample of its line."""
+    order = sorted(range(len(groups)), key=lambda place: -float(groups[place][1]["value"].iloc[-1]))
+    found = []
+    for line, place in enumerate(order):
+        name, rows = groups[place]
+        words = f"<b>{SAMPLES[place]} {name} {percent(float(rows['value'].iloc[-1]))}</b>"
+        corner: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yref": "paper", "y": 1}
+        found.append(note(words, colour=theme.series_text(place), yanchor="top", yshift=-6 - 19 * line, **corner))
     return found
 
 

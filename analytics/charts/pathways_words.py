@@ -81,9 +81,15 @@ def _group_title(rows: pd.DataFrame, happened: str, by_words: str) -> str:
         return _fitting(f"{none}: {both} {happened}", f"{none}: {both}", none)
     if known.empty:
         return f"Nobody to count by {by_words}"
-    spread = percent_range(known["value"].min(), known["value"].max())
+    spread = _span(known["value"])
     whole = f"{spread} {happened} in {len(known)} groups by {by_words}"
     return _fitting(f"{whole}; differences are not tested", whole)
+
+
+def _span(shares: pd.Series) -> str:
+    """The lowest and the highest share as `46–61%`; one share when they read the same."""
+    low, high = float(shares.min()), float(shares.max())
+    return percent(low) if percent(low) == percent(high) else percent_range(low, high)
 
 
 def _fitting(*titles: str) -> str:
@@ -97,7 +103,7 @@ def quarters_title(frame: pd.DataFrame, step: str) -> str:
     if known.empty:
         return "Nobody was discharged in the periods shown"
     last = known.iloc[-1]
-    spread = percent_range(known["value"].min(), known["value"].max())
+    spread = _span(known["value"])
     name = period_name(last["month"].date(), step)
     return f"{percent(last['value'])} completed or were transferred in {name}; {spread} in all shown"
 
@@ -114,7 +120,9 @@ def seen_title(frame: pd.DataFrame, by_words: str = "") -> str:
     """Seen within seven and within 14 days, of people not transferred."""
     if by_words:
         return _group_title(
-            frame[frame["measure"] == frame["measure"].iloc[0]].head(_groups(frame)), "seen within 7 days", by_words
+            frame[frame["measure"] == frame["measure"].iloc[0]].head(_groups(frame)),
+            "were seen within 7 days",
+            by_words,
         )
     week, two = (frame.iloc[place] for place in (0, 1))
     return f"{percent(week['value'])} were seen within 7 days of discharge, {percent(two['value'])} within 14"
@@ -137,7 +145,7 @@ def curve_title(frame: pd.DataFrame, cause: str) -> str:
     rows = frame[frame["cause"] == cause]
     if "group" in rows:
         names = rows.groupby("group")["value"].max()
-        return f"By the end of follow-up {percent_range(names.min(), names.max())} are back, by group"
+        return f"By the end of follow-up {_span(names)} are back, by group"
     last = rows.iloc[-1]
     half = value_on(rows, 180).split(" ")[0]
     return f"{half} are back within 180 days of discharge, {percent(last['value'])} by day {count(last['time'])}"

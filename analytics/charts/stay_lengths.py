@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -20,21 +21,28 @@ FEW_TICKS = 6
 
 
 def stay_lengths(
-    frame: pd.DataFrame, theme: Theme, *, label: str = "discharge_reason", members: bool = False
+    frame: pd.DataFrame,
+    theme: Theme,
+    *,
+    label: str = "discharge_reason",
+    primary: Sequence[int] = (0,),
+    members: bool = False,
 ) -> go.Figure:
     """One row a group: median (dot) with its 95% interval (thin line) on the middle half (bar), days from 0.
 
-    `frame`: the column `label`, median, median_low, median_high, quartile_1, quartile_3, n; the first row is blue.
+    `frame`: the column `label`, median, median_low, median_high, quartile_1, quartile_3, n; `primary` rows are blue.
     """
     rows = [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
     end = _end(frame)
     layout = house_layout(theme, height=len(rows) * ROW + TOP + BOTTOM, margin=(14, 16, TOP, BOTTOM)) | {
         "xaxis": _axis(theme, end),
         "yaxis": {"visible": False, "fixedrange": True, "range": [-len(rows) + 0.5, 0.5]},
-        "annotations": [text for place, row in enumerate(rows) for text in _texts(row, place, label, theme)],
+        "annotations": [
+            text for place, row in enumerate(rows) for text in _texts(row, place, label, theme, place in primary)
+        ],
     }
-    traces = [trace for place, row in enumerate(rows) for trace in _spans(row, place, theme)]
-    return figure_of([*traces, _medians(rows, label, theme, members)], layout)
+    traces = [trace for place, row in enumerate(rows) for trace in _spans(row, place, theme, place in primary)]
+    return figure_of([*traces, _medians(rows, label, theme, primary, members)], layout)
 
 
 def _end(frame: pd.DataFrame) -> float:
@@ -50,10 +58,10 @@ def _axis(theme: Theme, end: float) -> dict[str, Any]:
     return time_axis(theme, range=[0, end], tickvals=ticks, title=title)
 
 
-def _texts(row: dict[str, Any], place: int, label: str, theme: Theme) -> list[dict[str, Any]]:
+def _texts(row: dict[str, Any], place: int, label: str, theme: Theme, strong: bool) -> list[dict[str, Any]]:
     across: dict[str, Any] = {"xref": "paper", "yanchor": "middle", "y": -place + TEXT_UP}
     name, numbers = str(row[label]), _words(row)
-    colour = theme.good if place == 0 else theme.second_text
+    colour = theme.good if strong else theme.second_text
     return [
         note(escape(name[:1].upper() + name[1:]), x=0, xanchor="left", align="left", colour=theme.text, **across),
         note(numbers, x=1, xanchor="right", align="right", colour=colour, **across),
@@ -68,11 +76,11 @@ def _words(row: dict[str, Any]) -> str:
     return f"<b>{count(row['median'])} days</b>{half} {people(int(row['n']))}"
 
 
-def _spans(row: dict[str, Any], place: int, theme: Theme) -> list[dict[str, Any]]:
+def _spans(row: dict[str, Any], place: int, theme: Theme, strong: bool) -> list[dict[str, Any]]:
     """The middle half as a bar, the interval of the median as a line on it."""
     spans = (
         ("quartile_1", "quartile_3", theme.table_line, 11),
-        ("median_low", "median_high", theme.good if place == 0 else theme.common, 2.5),
+        ("median_low", "median_high", theme.good if strong else theme.common, 2.5),
     )
     return [
         {
@@ -88,8 +96,10 @@ def _spans(row: dict[str, Any], place: int, theme: Theme) -> list[dict[str, Any]
     ]
 
 
-def _medians(rows: list[dict[str, Any]], label: str, theme: Theme, members: bool) -> dict[str, Any]:
-    colours = [theme.good if place == 0 else theme.common for place in range(len(rows))]
+def _medians(
+    rows: list[dict[str, Any]], label: str, theme: Theme, primary: Sequence[int], members: bool
+) -> dict[str, Any]:
+    colours = [theme.good if place in primary else theme.common for place in range(len(rows))]
     trace = {
         "type": "scatter",
         "mode": "markers",

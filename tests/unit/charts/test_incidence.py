@@ -46,10 +46,12 @@ def test_plotly_accepts_the_figure(theme: Theme) -> None:
 
 def test_one_group_shows_death_dashed_and_several_do_not() -> None:
     alone = incidence_figure(both(), LIGHT, cause="back", other="dead", guide=180)
-    assert [trace.line.dash for trace in alone.data] == [None, None, "5px,3px"]
+    assert [trace.line.dash for trace in alone.data] == [None, "solid", "5px,3px"]
     two = pd.concat([both(group="Main"), both(group="River")])
     grouped = incidence_figure(two, LIGHT, cause="back", other="dead", guide=180)
     assert [trace.name for trace in grouped.data] == ["Main", "Main", "River", "River"]
+    assert [trace.line.dash for trace in grouped.data] == [None, "solid", None, "8px,3px"]  # apart in grey print
+    assert [note.text for note in grouped.layout.annotations][:2] == ["<b>— Main 13%</b>", "<b>– – River 13%</b>"]
 
 
 def test_labels_are_moved_apart_and_the_numbers_at_risk_stand_under_their_day() -> None:
