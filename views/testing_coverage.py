@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analytics.charts.bars import share_rows
 from analytics.charts.testing_days import share_rows_with_marks
+from analytics.charts.testing_positivity import not_drawn
 from analytics.charts.testing_words import coverage_title, discordance_title, rows_alt, spelt
 from analytics.outcomes.testing.coverage import PRIMARY
 from views.exhibits import fetched, show_figure
@@ -26,13 +27,14 @@ def _coverage(store: Store, choice: Choice, by: str | None) -> None:
         return
     period = found.window.words if found.window else ""
     label = "group" if by else "analyte"
+    known = found.frame["value"].notna()
     own = 0 if not by and found.frame["analyte"].iloc[0] == PRIMARY else None
     show_figure(
         store,
         choice,
         found,
         share_rows_with_marks(
-            spelt(found.frame),
+            spelt(found.frame[known] if known.any() else found.frame),
             theme(),
             mark="high_window",
             words="by the longest window",
@@ -41,7 +43,12 @@ def _coverage(store: Store, choice: Choice, by: str | None) -> None:
         ),
         title=coverage_title(found.frame),
         alt=rows_alt(found.frame, label, what="days in care that a test could have seen", period=period),
-        note="Dot: by the shortest published window. Upright mark: by the longest.",
+        note=" ".join(
+            filter(
+                None,
+                ["Dot: by the shortest published window. Upright mark: by the longest.", not_drawn(found.frame, label)],
+            )
+        ),
     )
 
 

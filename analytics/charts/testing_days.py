@@ -16,6 +16,7 @@ from analytics.charts.wording import count, percent, percent_range
 HEIGHT = 260
 GUIDES = (3, 7, 14)
 LAST_DAY = 30
+LOW = 0.15  # a value nearer to the axis has its label above the curve
 
 
 def weekdays_figure(frame: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -150,9 +151,10 @@ def _guides(frame: pd.DataFrame, theme: Theme) -> dict[str, Any]:
 
 def _guide_labels(frame: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
     own = frame[frame["day"].isin(GUIDES)]
-    below: dict[str, Any] = {"xanchor": "left", "yanchor": "top", "xshift": 6, "yshift": -4, "size": LABEL_SIZE}
+    under: dict[str, Any] = {"xanchor": "left", "yanchor": "top", "xshift": 6, "yshift": -4, "size": LABEL_SIZE}
+    over: dict[str, Any] = {"xanchor": "right", "yanchor": "bottom", "xshift": -4, "yshift": 5, "size": LABEL_SIZE}
     return [
-        note(f"<b>{percent(value)}</b>", x=day, y=value, colour=theme.good, **below)
+        note(f"<b>{percent(value)}</b>", x=day, y=value, colour=theme.good, **(over if value < LOW else under))
         for day, value in zip(own["day"], own["value"], strict=True)
     ]
 
@@ -160,8 +162,15 @@ def _guide_labels(frame: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
 def share_rows_with_marks(
     frame: pd.DataFrame, theme: Theme, *, mark: str, words: str, label: str, primary: tuple[int, ...] = ()
 ) -> go.Figure:
-    """Rows of shares, each with a second mark at the column `mark` (what chance gives; the longest window)."""
+    """Rows of shares, each with a second mark at the column `mark` (what chance gives; the longest window).
+
+    A frame that is part of another keeps its index: `customdata` of a dot is that row.
+    """
+    rows, frame = frame.index.tolist(), frame.reset_index(drop=True)
     figure = share_rows(frame, theme, label=label, primary=primary, members=True)
+    for trace in figure.data:
+        if trace.customdata is not None:
+            trace.customdata = [[int(row)] for row in rows]
     some = frame[frame[mark].notna()].reset_index(drop=True)
     places = [place for place, value in enumerate(frame[mark]) if not pd.isna(value)]
     figure.add_scatter(

@@ -156,7 +156,7 @@ def panels_of(frame: pd.DataFrame) -> list[str]:
 def _axes(k: int, plot: int, months: list[Any], end: float, theme: Theme, suffix: str) -> dict[str, Any]:
     row, column = (0, 0) if k == 0 else (1 + (k - 1) // COLUMNS, (k - 1) % COLUMNS)
     top = 1 - row * (PANEL + PANEL_GAP) / plot
-    left, right = (0.0, 1.0) if k == 0 else (column * 0.56, column * 0.56 + 0.44)
+    left, right = (0.0, 1.0) if k == 0 else (column * 0.58, column * 0.58 + 0.42)
     ticks = sorted({0, len(months) - 1})
     x = time_axis(
         theme,

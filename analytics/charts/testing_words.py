@@ -208,8 +208,10 @@ def prescribed_title(frame: pd.DataFrame) -> str:
     known = frame[frame["value"].notna()]
     if known.empty:
         return "No prescribed positives"
-    said = [f"{substance(row['analyte'])} in {percent(row['value'])}" for row in rows_in(known.head(3))]
-    return _short(f"Prescribed {', '.join(said)} of the takers' specimens", "Prescribed medicines found")
+    said = [f"{substance(row['analyte'])} in {percent(row['value'])}" for row in rows_in(known.head(2))]
+    return _short(
+        f"Prescribed medicine found in its patients' specimens: {', '.join(said)}", "Prescribed medicines found"
+    )
 
 
 def _start(words: str) -> str:

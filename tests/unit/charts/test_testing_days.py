@@ -70,3 +70,17 @@ def test_a_second_mark_lies_on_its_row() -> None:
     assert list(mark.x) == [0.5] and mark.text[0] == "chance gives 50%"
     dots = next(trace for trace in figure.data if trace.customdata is not None)
     assert mark.y[0] == pytest.approx(dots.y[0])
+
+
+def test_a_part_of_a_frame_keeps_its_rows() -> None:
+    frame = pd.DataFrame(
+        {"name": ["a", "b", "c"], "value": 0.3, "low": 0.2, "high": 0.4, "n": 10, "reason": "", "random": 0.5}
+    )
+    figure = share_rows_with_marks(frame.iloc[[0, 2]], LIGHT, mark="random", words="chance gives", label="name")
+    dots = next(trace for trace in figure.data if trace.customdata is not None)
+    assert [row[0] for row in dots.customdata] == [0, 2]
+
+
+def test_a_low_value_has_its_label_over_the_curve() -> None:
+    notes = action_figure(CURVE.assign(value=0.04, low=0.02, high=0.06), LIGHT).layout.annotations
+    assert {note.yanchor for note in notes} == {"bottom"}

@@ -40,7 +40,7 @@ SESSIONS = [
 ]  # fmt: skip
 
 
-def within(**choices: str) -> dict[int, tuple[int, float]]:
+def within(**choices: Any) -> dict[int, tuple[int, float]]:
     records = with_tables("attendance", episodes=PEOPLE, tests=TESTS, attendance=SESSIONS, settings=FEW)
     found = asked(records, "action_within", **choices)
     assert found.n == 4

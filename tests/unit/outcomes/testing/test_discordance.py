@@ -21,7 +21,7 @@ def contact(number: int, days_used: float, patient: str = "A", outcome: str = "c
 PEOPLE = [{"patient_id": name, "discharged_on": day(40)} for name in ("A", "B", "C", "D", "E")]
 
 
-def counts(tests: list[Row], follow_ups: list[Row], **choices: str) -> dict[tuple[str, str], int]:
+def counts(tests: list[Row], follow_ups: list[Row], **choices: Any) -> dict[tuple[str, str], int]:
     records = with_tables("follow_ups", episodes=PEOPLE, tests=tests, follow_ups=follow_ups)
     found = asked(records, "discordance", basis="discharged", **choices)
     return {(said, seen): n for said, seen, n in rows(found, "reported", "tested", "events") if n}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from analytics.outcomes.testing.specimens import ANY, ONLY_POSITIVES
@@ -24,7 +26,7 @@ TESTS = [
 ]
 
 
-def shares(**choices: str) -> dict[tuple[str, str], tuple[int, int]]:
+def shares(**choices: Any) -> dict[tuple[str, str], tuple[int, int]]:
     found = asked(with_tables(episodes=PEOPLE, tests=TESTS), "positivity", **choices)
     return {(analyte, unit): (x, n) for analyte, unit, x, n in rows(found, "analyte", "unit", "events", "n")}
 
