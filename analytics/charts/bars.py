@@ -158,6 +158,7 @@ def _dots(frame: pd.DataFrame, theme: Theme, label: str, primary: Sequence[int],
     dots = {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "x": [None if pd.isna(value) else float(value) for value in frame["value"]],
         "y": [-place - MARK_DOWN for place in range(len(frame))],
         "marker": {
