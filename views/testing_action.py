@@ -118,8 +118,8 @@ def _prescribed(store: Store, choice: Choice) -> None:
         share_rows(spelt(found.frame), theme(), label="analyte", members=True),
         title=prescribed_title(found.frame),
         alt=rows_alt(found.frame, "analyte", what="prescribed medicines found", period=_period(found)),
-        note="Behind a row: the episodes with a specimen in which the medicine was not found. A panel that does not look "
-        "for the medicine, or negatives rebuilt from other records, make the share look low.",
+        note="Behind a row: the episodes with a specimen in which the medicine was not found. A panel that does not "
+        "look for the medicine, or negatives rebuilt from other records, make the share look low.",
     )
 
 

@@ -209,9 +209,7 @@ def prescribed_title(frame: pd.DataFrame) -> str:
     if known.empty:
         return "No prescribed positives"
     said = [f"{substance(row['analyte'])} in {percent(row['value'])}" for row in rows_in(known.head(2))]
-    return _short(
-        f"Prescribed medicine found in its patients' specimens: {', '.join(said)}", "Prescribed medicines found"
-    )
+    return _short(f"Prescribed medicine found in takers' specimens: {', '.join(said)}", "Prescribed medicines found")
 
 
 def _start(words: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from analytics.outcomes.clustered_survival import with_patient_clusters
+from analytics.outcomes.clustered_survival import share_without_event
 from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
+from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.scope import Scope
-from analytics.outcomes.survival import survival_curve
 from analytics.outcomes.testing.shares import named_groups
 from analytics.outcomes.testing.specimens import counted_results, specimen_results
 from analytics.records.days import Days, known, optional_day_numbers
@@ -30,6 +30,7 @@ ONE_TO_ONE = ("individual", "case_management", "medication", "family", "crisis")
 NO_ATTENDANCE = "This needs the table attendance with sessions that were held, which these records do not have."
 NO_SERVICE = "This needs the column service of attendance, which these records do not have."
 FAR = 2**30
+HALF = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,28 +148,50 @@ def _group(scope: Scope, name: str, waits: Waits, own: np.ndarray) -> pd.DataFra
     `followed` counts the positives whose wait could be watched that long; with fewer than `min_at_risk` of them the
     share is not estimable.
     """
-    time, event, patient = waits.days[own], waits.came[own], scope.stays.patient[waits.stay[own]]
-    curve = with_patient_clusters(survival_curve(time, event), time, event, patient)
-    day = np.arange(LONGEST + 1)
-    step = np.searchsorted(curve.table["time"].to_numpy(), day, side="right") - 1
-    begun, at = step >= 0, curve.table.iloc[np.maximum(step, 0)]
-    followed = (waits.followed[own][None, :] >= day[:, None]).sum(axis=1)
+    time, event = waits.days[own], waits.came[own]
     least = max(scope.records.settings.min_at_risk, 1)
-    enough = followed >= least
-    return pd.DataFrame(
-        {
-            "group": name,
-            "day": day,
-            "value": np.where(enough, np.where(begun, 1 - at["estimate"].to_numpy(), 0.0), np.nan),
-            "low": np.where(enough, np.where(begun, 1 - at["high"].to_numpy(), 0.0), np.nan),
-            "high": np.where(enough, np.where(begun, 1 - at["low"].to_numpy(), 0.0), np.nan),
-            "events": (event[None, :] & (time[None, :] <= day[:, None])).sum(axis=1),
-            "n": int(own.sum()),
-            "followed": followed,
-            "reason": np.where(enough, "", f"fewer than {least} followed that long"),
-            "median": curve.median,
-        }
-    )
+    shares = _shares(time, event, scope.stays.patient[waits.stay[own]])
+    rows = []
+    for day, share in enumerate(shares):
+        followed = int((waits.followed[own] >= day).sum())
+        enough = followed >= least
+        rows.append(
+            {
+                "group": name,
+                "day": day,
+                "value": share.value if enough else None,
+                "low": share.low if enough else None,
+                "high": share.high if enough else None,
+                "events": int((event & (time <= day)).sum()),
+                "n": int(own.sum()),
+                "followed": followed,
+                "reason": "" if enough else f"fewer than {least} followed that long",
+            }
+        )
+    frame = pd.DataFrame(rows)
+    half = frame.loc[frame["value"].astype(float) >= HALF, "day"]
+    return frame.assign(median=float(half.iloc[0]) if len(half) else None)
+
+
+def _shares(time: np.ndarray, event: np.ndarray, patient: np.ndarray) -> list[Estimate]:
+    """The share followed by a contact by day 0 … 30 (1 − Kaplan–Meier); past the last wait it stays as it is."""
+    found: list[Estimate] = []
+    last = int(time.max())
+    for day in range(LONGEST + 1):
+        if found and day > last:
+            found.append(found[-1])
+            continue
+        without = share_without_event(time, event, day, patient=patient, min_at_risk=1)
+        value, low, high = without.value, without.low, without.high
+        found.append(
+            replace(
+                without,
+                value=None if value is None else 1 - value,
+                low=None if high is None else 1 - high,
+                high=None if low is None else 1 - low,
+            )
+        )
+    return found
 
 
 def within_days(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
