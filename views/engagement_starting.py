@@ -20,7 +20,7 @@ NIATX = (
     "For orientation: in the NIATx collaborative the share of people who came back for a second session rose from 72% "
     "to 85%, for a third from 62% to 73%, of those who came once; other programs, so context and not a target."
 )
-NOT_HEDIS = "In the manner of HEDIS IET, from program records, not the HEDIS rate."
+NOT_HEDIS = "In the manner of HEDIS IET."
 
 
 def show(store: Store, choice: Choice) -> None:

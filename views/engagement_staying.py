@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.bars import share_rows
-from analytics.charts.engagement_words import days_title, labelled, planned_title, rows_alt
+from analytics.charts.engagement_words import day_of_all, days_title, labelled, planned_title, rows_alt
 from analytics.charts.survival import MOST_GROUPS, survival_figure
 from analytics.charts.survival_axis import axis_for
 from analytics.charts.titles import survival_reading
@@ -38,8 +38,9 @@ def _curve(store: Store, choice: Choice) -> None:
     curves = curves_of(found.frame, store.records().settings.min_at_risk)
     drawn = curves[:MOST_GROUPS]
     axis = axis_for(drawn, unit="days", clock_words="admission")
+    day = day_of_all(drawn)
     reading = survival_reading(
-        drawn, state="still in treatment", time=90, time_words="90 days after admission", p_value=None
+        drawn, state="still in treatment", time=day, time_words=f"{day} days after admission", p_value=None
     )
     more = f" Drawn: the {MOST_GROUPS} largest of {len(curves)} groups." if len(curves) > MOST_GROUPS else ""
     show_figure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,9 @@ from analytics.charts.limits_of_chance import stands_out
 from analytics.charts.wording import count, people, percent
 from analytics.outcomes.cohort import ALL
 from analytics.outcomes.differences import difference_of_shares
+from analytics.outcomes.engagement.staying import DAYS
 from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.survival import SurvivalCurve, estimates_at
 
 EVERYBODY = "All"
 MOST_SPOKEN = 8
@@ -99,6 +102,14 @@ def days_title(frame: pd.DataFrame) -> str:
     (day, value), *more = rows[["day", "value"]].itertuples(index=False)
     said = f"{percent(value)} are still in treatment after {day} days"
     return ", ".join([said, *(f"{percent(share)} after {later}" for later, share in more)])
+
+
+def day_of_all(curves: Sequence[SurvivalCurve]) -> int:
+    """The latest of 90, 60 and 30 days at which every curve has a value, so that the title can compare them."""
+    for day in sorted(DAYS, reverse=True):
+        if all(estimates_at(curve, [day])[0]["estimate"] is not None for curve in curves):
+            return day
+    return max(DAYS)
 
 
 def hours_title(frame: pd.DataFrame) -> str:

@@ -80,9 +80,9 @@ EXHIBITS: dict[str, ExhibitKind] = {
         choices=OF,
     ),
     "access": ExhibitKind(
-        f"First clinical service at most {INITIATION_DAYS} days after the referral or first contact, and two more "
-        f"treatment days at most {ENGAGEMENT_DAYS} days after it; from program records, not the HEDIS rate. "
-        "Wilson 95%.",
+        f"Initiation: first clinical service at most {INITIATION_DAYS} days after the referral or first contact; "
+        f"engagement: two more treatment days at most {ENGAGEMENT_DAYS} days after it; from program "
+        "records, not the HEDIS rate. Wilson 95%.",
         access,
         "admitted",
         "year",

@@ -61,12 +61,13 @@ def access(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     asked = dated & (begin + INITIATION_DAYS + ENGAGEMENT_DAYS <= scope.as_of)
     initiated, engaged = _reached(treatment_days(scope), begin)
     steps = (
-        ("initiation", f"First service within {INITIATION_DAYS} days", initiated),
-        ("engagement", f"Two more in {ENGAGEMENT_DAYS} days", engaged),
+        ("initiation", f"Initiation, {INITIATION_DAYS} days", initiated),
+        ("engagement", f"Engagement, {ENGAGEMENT_DAYS} days", engaged),
     )
     rows, members = [], []
-    for name, mask in group_masks(scope, by, asked):
-        for key, words, hit in steps:
+    groups = group_masks(scope, by, asked)
+    for key, words, hit in steps:
+        for name, mask in groups:
             estimate: Estimate = wilson(int((mask & hit).sum()), int(mask.sum()))
             rows.append(share_row(estimate, group=name, measure=key, step=words))
             members.append(np.flatnonzero(mask & ~hit))
@@ -105,8 +106,9 @@ def waiting(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         ("Admission to first treatment day", admitted, came),
     )
     rows, members = [], []
-    for name, mask in group_masks(scope, by, scope.people):
-        for words, begin, end in legs:
+    groups = group_masks(scope, by, scope.people)
+    for words, begin, end in legs:
+        for name, mask in groups:
             mine = mask & known(begin) & known(end) & (end >= begin)
             days = (end.astype(np.int64) - begin)[mine]
             rows.append({"group": name, "step": words} | quartiles(days) | {"n": int(mine.sum())})

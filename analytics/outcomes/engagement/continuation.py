@@ -33,8 +33,9 @@ def continuation(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         asked = asked & (reached >= 1)
         steps.pop(1)
     rows, members = [], []
-    for name, mask in group_masks(scope, by, asked):
-        for step, words in steps.items():
+    groups = group_masks(scope, by, asked)
+    for step, words in steps.items():
+        for name, mask in groups:
             estimate = wilson(int((mask & (reached >= step)).sum()), int(mask.sum()))
             rows.append(share_row(estimate, group=name, treatment_day=step, step=words))
             members.append(np.flatnonzero(mask & (reached < step)))

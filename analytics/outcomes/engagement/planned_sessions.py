@@ -17,7 +17,7 @@ COUNTED = {"count": ("sessions", "days")}
 """What is held against the plan: clinical sessions, or treatment days (several sessions of one day count once)."""
 
 EDGES = (0.25, 0.5, 0.75, 1.0)
-BANDS = ("under a quarter", "a quarter to half", "half to three quarters", "three quarters to all", "all or more")
+BANDS = ("under 25%", "25–49%", "50–74%", "75–99%", "100% or more")
 
 NO_PLAN = (
     "No number of planned sessions is known. Set planned_sessions, or planned_days and sessions_per_week, "
@@ -37,9 +37,9 @@ def planned_sessions(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     share = _reached(scope, choices) / np.where(planned > 0, planned, np.nan)
     band = np.searchsorted(EDGES, np.nan_to_num(share) + 1e-9, side="right")
     rows, members = [], []
-    for name, mask in group_masks(scope, by, asked):
-        found = quartiles(share[mask])
-        for place, words in enumerate(BANDS):
+    groups = [(name, mask, quartiles(share[mask])) for name, mask in group_masks(scope, by, asked)]
+    for place, words in enumerate(BANDS):
+        for name, mask, found in groups:
             mine = mask & (band == place)
             row = share_row(wilson(int(mine.sum()), int(mask.sum())), group=name, band=words)
             rows.append(row | {f"{key}_share": value for key, value in found.items()})

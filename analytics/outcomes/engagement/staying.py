@@ -35,8 +35,9 @@ def retention(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         return unavailable(NOBODY_LEFT)
     rows, members = [], []
     headline = None
-    for name, mask in group_masks(scope, by, scope.people):
-        for day in DAYS:
+    groups = group_masks(scope, by, scope.people)
+    for day in DAYS:
+        for name, mask in groups:
             estimate, at_risk = _share_at(scope, time[mask], event[mask], day)
             rows.append(share_row(estimate, group=name, day=day) | {"at_risk": at_risk, "method": estimate.method})
             members.append(np.flatnonzero(mask & event & (time <= day)))
@@ -48,8 +49,12 @@ def _share_at(scope: Scope, time: np.ndarray, event: np.ndarray, day: int) -> tu
     at_risk = int((time >= day).sum())
     if not (~event & (time < day)).any():
         return wilson(int((~event | (time > day)).sum()), len(time)), at_risk
-    found = estimates_at(_curve(scope, "", time, event), [day])[0]
+    curve = _curve(scope, "", time, event)
+    found = estimates_at(curve, [day])[0]
     shown = (found["estimate"], found["low"], found["high"])
+    last = curve.table.iloc[-1]
+    if last["estimate"] == 0 and last["time"] <= day:  # everybody had left before: nobody can be there any more
+        return Estimate(0.0, float(last["low"]), float(last["high"]), len(time), None, KAPLAN_MEIER), at_risk
     return Estimate(*shown, len(time), None, KAPLAN_MEIER, reason=found["reason"]), at_risk
 
 

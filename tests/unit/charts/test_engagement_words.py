@@ -9,6 +9,7 @@ import pytest
 
 from analytics.charts import engagement_words as words
 from analytics.outcomes.intervals import wilson
+from tests.unit.charts.curves import program
 
 
 def frame(**shares: tuple[int, int]) -> pd.DataFrame:
@@ -71,6 +72,12 @@ def test_days_of_retention_in_one_line() -> None:
     title = words.days_title(pd.concat([days, later], ignore_index=True))
     assert title == "59% are still in treatment after 30 days, 27% after 60"
     assert words.days_title(days.assign(value=None)).startswith("Not estimable")
+
+
+def test_the_latest_day_that_every_curve_reaches() -> None:
+    long, short = program("long", 40, every=5, event=6), program("short", 40, every=2, event=6)
+    assert words.day_of_all([long]) == 90
+    assert words.day_of_all([long, short]) == 60  # on day 62 the last ten of the short group are at risk
 
 
 def test_labels_join_step_and_group_where_there_are_several() -> None:

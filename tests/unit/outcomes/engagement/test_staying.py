@@ -65,6 +65,20 @@ def test_people_still_in_care_are_censored_at_as_of() -> None:
     assert second[2] == "no one was followed for 60 days"
 
 
+def test_everybody_left_is_none_retained_even_when_others_were_censored_early() -> None:
+    # as of day 100: 12 left on day 20, one admitted on day 90 is still there and was followed for 10 days
+    people = [*(left(f"L{k}", 20) for k in range(12)), left("N", None, admitted_on=day(90))]
+    found = asked(program(people, ONE, until=100), "retention")
+    assert cells(found, "day", "value", "low") == [(30, 0, 0), (60, 0, 0), (90, 0, 0)]
+    assert found.frame["high"].iloc[0] == pytest.approx(1 - 0.025 ** (1 / 12))  # exact bound for none of 12
+
+
+def test_groups_stand_beside_each_other_day_by_day() -> None:
+    people = [left(f"R{k}", 10 + k, site="River") for k in range(3)] + [left("M", 5, site="Main")]
+    found = asked(program(people, ONE), "retention", by="site")
+    assert cells(found, "day", "group")[:4] == [(30, "all"), (30, "Main"), (30, "River"), (60, "all")]
+
+
 def test_the_curve_can_be_drawn_from_its_frame() -> None:
     found = asked(program(FOUR, ONE, until=100), "retention_curve")
     curve = curves_of(found.frame, 10)[0]
