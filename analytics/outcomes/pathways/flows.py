@@ -65,9 +65,11 @@ def _recorded(scope: Scope, column: str) -> bool:
 
 
 def _stage(column: str, label: np.ndarray, least: int) -> Stage:
-    names, counts = np.unique(label.astype(str), return_counts=True)
-    rare = tuple(str(name) for name, count in zip(names, counts, strict=True) if count < least and name != OTHER)
-    return Stage(column, np.where(np.isin(label.astype(str), rare), OTHER, label), rare)
+    codes, names = pd.factorize(label)
+    counts = np.bincount(codes, minlength=len(names))
+    rare = tuple(sorted(str(name) for name, n in zip(names, counts, strict=True) if n < least and name != OTHER))
+    kept = np.array([OTHER if name in rare else name for name in names], dtype=object)
+    return Stage(column, kept[codes] if len(codes) else label, rare)
 
 
 def _step(before: Stage, after: Stage, least: int) -> list[tuple[str, str, np.ndarray]]:

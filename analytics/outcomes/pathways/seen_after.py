@@ -59,8 +59,14 @@ def _old_enough(scope: Scope, days: int) -> np.ndarray:
 
 
 def _died(scope: Scope, days: int) -> np.ndarray:
-    died = death_days(scope)
-    return (reasons(scope) == DIED) | (known(died) & (died <= scope.stays.discharged.astype(np.int64) + days))
+    """Died in treatment or by that day after discharge; worked out once, whatever the filter."""
+
+    def compute() -> np.ndarray:
+        died = death_days(scope)
+        return (reasons(scope) == DIED) | (known(died) & (died <= scope.stays.discharged.astype(np.int64) + days))
+
+    found: np.ndarray = scope.once(("pathways", "died within", days), compute)
+    return found
 
 
 def _days_until_seen(scope: Scope) -> np.ndarray:
