@@ -13,8 +13,8 @@ from views.store import Store
 PATIENT = "patient shown"
 """Session key of the patient whose page is asked for; never in the address."""
 
-ASKED = "patient asked for"
-"""Session key: set when a patient is to be opened, taken away by the page Patients when it has turned to them."""
+PART, ONE, ONE_PATIENT = "part", "patient", "One patient"
+"""Key of the page's switch between its parts; the part with one patient; its word on the switch and in the address."""
 
 PATIENTS_ADDRESS = "patients"
 """Address of the page Patients; views/pages.py makes the same from its title (a test compares the two)."""
@@ -24,7 +24,7 @@ SHOWN = (
     "program", "track", "site", "primary_substance", "clinician",
 )  # fmt: skip
 
-HOW = "Choose one (arrow keys, then space; or click) to open the patient."
+HOW = "Choose one (a click, or by keyboard the arrow keys and then Shift and space) to open the patient."
 
 
 def episodes_behind(store: Store, found: Exhibit, row: int) -> None:
@@ -49,15 +49,22 @@ def episodes_behind(store: Store, found: Exhibit, row: int) -> None:
 
 def open_button(patient: str, *, key: str) -> None:
     """A button that turns to the page Patients with this patient; the browser's back button returns."""
-    if st.button(f"Open patient {patient}", key=f"open_{key.replace('.', '_')}", type="primary"):
-        ask_for(patient)
-        st.switch_page(_patients_page(), query_params=st.query_params.to_dict())
+    opened = st.button(
+        f"Open patient {patient}",
+        key=f"open_{key.replace('.', '_')}",
+        type="primary",
+        on_click=ask_for,
+        args=(patient,),
+    )
+    if opened and not key.startswith(PATIENTS_ADDRESS):
+        kept = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.switch_page(_patients_page(), query_params=kept | {PART: [ONE_PATIENT]})
 
 
 def ask_for(patient: str) -> None:
     """Remember in this session that the page Patients should show this patient."""
     st.session_state[PATIENT] = patient
-    st.session_state[ASKED] = True
+    st.session_state[PART] = ONE
 
 
 def episodes_frame(store: Store, stays: np.ndarray) -> pd.DataFrame:

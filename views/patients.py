@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.drill_down import ASKED
+from views.drill_down import ONE, ONE_PATIENT, PART
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
 from views.patients_caseload import show_caseload
@@ -13,9 +13,8 @@ from views.patients_strip import show_patient
 from views.patients_weeks import show_weeks
 from views.store import Store
 
-PART = "part"
-CASELOAD, PATIENT, WEEKS = "caseload", "patient", "weeks"
-PARTS = {CASELOAD: "Caseload", PATIENT: "One patient", WEEKS: "All weeks"}
+CASELOAD, WEEKS = "caseload", "weeks"
+PARTS = {CASELOAD: "Caseload", ONE: ONE_PATIENT, WEEKS: "All weeks"}
 
 
 def page(store: Store, choice: Choice) -> None:
@@ -25,7 +24,7 @@ def page(store: Store, choice: Choice) -> None:
         st.info(NOBODY)
         return
     part = _part()
-    if part == PATIENT:
+    if part == ONE:
         show_patient(store, choice)
     elif part == WEEKS:
         show_weeks(store, choice)
@@ -35,9 +34,7 @@ def page(store: Store, choice: Choice) -> None:
 
 
 def _part() -> str:
-    """The part asked for; someone sent here by a drill-down finds the patient."""
-    if st.session_state.pop(ASKED, False):
-        st.session_state[PART] = PATIENT
+    """The part asked for; a drill-down asks for the one patient (views/drill_down.py)."""
     return st.segmented_control(
         "Show",
         list(PARTS),

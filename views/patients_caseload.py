@@ -71,10 +71,14 @@ def _day(scope: Scope, choice: Choice) -> Period:
     latest, first = scope.as_of_date, date(1970, 1, 1) + timedelta(days=int(scope.stays.admitted.min()))
     usual = min(choice.period.end, latest) if choice.period else latest
     if scope.has_calendar:
-        chosen = st.date_input(
-            "In care at the end of", value=max(usual, first), min_value=first, max_value=latest, format="DD/MM/YYYY",
-            key=DAY, width=180,
-        )  # fmt: skip
+        chosen = st.selectbox(
+            "In care at the end of",
+            [usual, *mondays_before(usual, first)],
+            format_func=day_of_week,
+            key=DAY,
+            bind="query-params",
+            width=220,
+        )
         return Period(chosen, chosen, f"on {day(chosen)}")
     number = st.number_input(
         "In care at the end of day", value=(latest - first).days, min_value=0, max_value=(latest - first).days, key=DAY,
@@ -82,6 +86,17 @@ def _day(scope: Scope, choice: Choice) -> Period:
     )  # fmt: skip
     chosen = first + timedelta(days=int(number))
     return Period(chosen, chosen, f"on day {number} of the records")
+
+
+def mondays_before(latest: date, first: date) -> list[date]:
+    """The Mondays before a day back to the first admission, the latest first."""
+    last = latest - timedelta(days=latest.weekday() or 7)
+    return [last - timedelta(days=back) for back in range(0, (last - first).days + 1, 7)]
+
+
+def day_of_week(moment: date) -> str:
+    """`Mon 28 Sep 2026`."""
+    return f"{moment:%a} {day(moment)}"
 
 
 def _clinician(store: Store) -> tuple[Condition, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.views.pages import run, words
-from views.drill_down import ASKED, PATIENT, PATIENTS_ADDRESS
+from views.drill_down import ONE, PART, PATIENT, PATIENTS_ADDRESS
 from views.pages import PAGES, address_of
 
 
@@ -40,7 +40,7 @@ def test_the_episodes_behind_a_mark_are_listed() -> None:
 def test_asking_for_a_patient_stays_in_the_session() -> None:
     page = run(asked_button)
     page.button[0].click().run()
-    assert page.session_state[PATIENT] == "P007" and page.session_state[ASKED]
+    assert page.session_state[PATIENT] == "P007" and page.session_state[PART] == ONE
     assert dict(page.query_params) == {}
 
 

@@ -69,14 +69,13 @@ def one_patient() -> None:
     from views.drill_down import ask_for
     from views.filters import Choice
 
-    if "sent" not in st.session_state:
-        st.session_state["sent"] = True
+    if "part" not in st.session_state:
         ask_for("P004")
     patients.page(fakes.store(), Choice())
 
 
 def on_day(page: AppTest, day: date) -> AppTest:
-    page.date_input(key="on_day").set_value(day).run()
+    page.selectbox(key="on_day").set_value(day).run()
     assert not page.exception, page.exception
     return page
 
@@ -102,6 +101,20 @@ def test_caseload_of_a_past_monday() -> None:
     assert shown["flags_raised"].is_monotonic_decreasing
     assert {"patient_id", "why", "days_in_program", "next_test_due_on", "last_seen_on", "clinician"} <= set(shown)
     assert "hours_last_week" not in shown  # these records hold no minutes
+
+
+def test_a_past_monday_has_a_link() -> None:
+    page = run(patients, on_day="Mon 2 Mar 2026")
+    assert "patients in care on 2 Mar 2026" in words(page)
+
+
+def test_days_offered_are_as_of_and_the_mondays_before_it() -> None:
+    from views.patients_caseload import mondays_before
+
+    offered = run(patients).selectbox(key="on_day").options
+    assert offered[:3] == ["Wed 30 Sep 2026", "Mon 28 Sep 2026", "Mon 21 Sep 2026"]
+    assert offered[-1] == "Mon 6 Jan 2025"  # the first admission
+    assert mondays_before(date(2026, 9, 28), date(2026, 9, 14)) == [date(2026, 9, 21), date(2026, 9, 14)]
 
 
 def test_rules_are_switched_by_hand() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -44,7 +45,7 @@ def test_two_patients_by_hand() -> None:
 
 
 def test_rules_of_the_demo_are_on_where_their_interval_lies_above_the_base_rate(demo: Derivation) -> None:
-    frame = exhibit(demo, "patients.flags").frame.set_index("rule")
+    frame: Any = exhibit(demo, "patients.flags").frame.set_index("rule")
     for rule, on in rules_on(scope_of(demo, Window("active", None))).items():
         assert on == (frame.loc[rule, "difference_low"] > 0) == frame.loc[rule, "on"]
     assert (frame["low"] <= frame["value"]).all() and (frame["value"] <= frame["high"]).all()

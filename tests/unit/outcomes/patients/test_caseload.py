@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -46,7 +47,7 @@ def test_in_care_at_the_end_of_the_day_most_flags_first() -> None:
     found = caseload(clinic(), 26)
     assert found.frame["patient_id"].tolist() == ["B", "A", "C"]
     assert found.frame["flags_raised"].tolist() == [2, 1, 1]
-    rows = found.frame.set_index("patient_id")
+    rows: Any = found.frame.set_index("patient_id")
     assert bool(rows.loc["C", "missed_sessions"])
     assert not rows.loc["C", "missed_test"] and not rows.loc["C", "new_positive"]
     assert rows.loc["C", "why"] == "sessions missed 26, 27 Jan"
