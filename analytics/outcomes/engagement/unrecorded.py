@@ -42,10 +42,10 @@ def unrecorded(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
 
 def _clinicians(scope: Scope, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Who held each session, as a code, and the names the codes stand for."""
-    column = scope.records.attendance["clinician"].iloc[rows].astype(object)
-    words = column.where(column.notna(), NOT_RECORDED).astype(str).to_numpy(dtype=object)
-    code, names = pd.factorize(words, sort=True)
-    return code, np.asarray(names, dtype=object)
+    column = scope.records.attendance["clinician"].iloc[rows].astype("category")
+    names = np.array([*column.cat.categories.astype(str), NOT_RECORDED], dtype=object)
+    code = column.cat.codes.to_numpy().astype(np.int64)
+    return np.where(code < 0, len(names) - 1, code), names
 
 
 def _oldest(code: np.ndarray, day: np.ndarray, rows: np.ndarray, count: int) -> np.ndarray:
