@@ -47,7 +47,8 @@ STYLE = f"""<style>
 
 def show(store: Store, choice: Choice, clock: str) -> None:
     """The curve of the page's clock; over 40 definitions the primary and those one choice away first."""
-    found = fetched(store, choice, "relapse.range", clock=clock)
+    with st.spinner("Computing every definition …"):
+        found = fetched(store, choice, "relapse.range", clock=clock)
     if found is None:
         return
     shown = near_primary(found.frame)

@@ -64,7 +64,8 @@ def show(store: Store, choice: Choice, clock: str) -> None:
     choices = _rows_chosen(store, choice, clock) if mode == ROWS else _figures_chosen(store, choice)
     if not choices:
         return
-    found = fetched(store, choice, "relapse.why_differ", by=choice.by if _grouped(choices) else None, **choices)
+    with st.spinner("Taking the difference apart …"):
+        found = fetched(store, choice, "relapse.why_differ", by=choice.by if _grouped(choices) else None, **choices)
     if found is not None:
         _explain(store, choice, found, choices)
 

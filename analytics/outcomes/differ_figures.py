@@ -30,11 +30,15 @@ NO_SUCH = "this measure and this rule do not go together on this clock"
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """The share abstinent of any definition, as the range computes it; groups are levels of the column `by`."""
+    """The share abstinent of any definition, as the range computes it; groups are levels of the column `by`.
+
+    `intervals=False`: estimates only, much quicker.
+    """
 
     derivation: Derivation
     episode_rows: np.ndarray
     by: str | None = None
+    intervals: bool = True
     kept: dict[Any, dict[Any, Estimate]] = field(default_factory=dict)
 
     def __call__(self, definition: Definition) -> Estimate:
@@ -65,7 +69,7 @@ class Figures:
             definition.basis,
             definition.period,
             self._rows(definition.group),
-            True,
+            self.intervals,
         )
 
     def _rows(self, group: str) -> np.ndarray:

@@ -56,7 +56,8 @@ def differ(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         first, second = (definition_of(scope, by, choices, side) for side in SIDES)
         if not changed_fields(first, second):
             return unavailable("Both figures have the same definition. Choose two that differ.")
-        found = why_differ(first, second, Figures(scope.derivation, scope.episode_rows, by))
+        figures = Figures(scope.derivation, scope.episode_rows, by)
+        found = why_differ(first, second, figures, between=replace(figures, intervals=False, kept={}))
     except NotEstimable as problem:
         return unavailable(f"{problem.problem} {problem.fix}")
     frame = pd.DataFrame(_rows(found))

@@ -76,3 +76,10 @@ def test_a_figure_that_cannot_be_had_is_named(absent: str) -> None:
     known = second if absent == "first" else FIRST
     with pytest.raises(NotEstimable, match=f"The {absent} figure is not estimable: no such figure"):
         why_differ(FIRST, second, table((known, 1, 2)))
+
+
+def test_figures_between_may_come_from_a_quicker_source_and_still_add_up() -> None:
+    second = replace(FIRST, missing="responders", unit="episodes")
+    quick = table((replace(FIRST, unit="episodes"), 54, 120))
+    found = why_differ(FIRST, second, table((FIRST, 50, 100), (second, 54, 90)), between=quick)
+    assert [step.change for step in found.steps] == pytest.approx([-0.05, 0.15])
