@@ -17,6 +17,7 @@ from views.filters import Choice
 from views.page_frame import heading, is_relative, small, theme
 from views.pathways_parts import Gaps, obtained, switch
 from views.store import Store
+from views.style import house
 from views.tables import show_table
 
 STEPS = {"month": "Months", "week": "Weeks"}
@@ -98,7 +99,7 @@ def _deaths(store: Store, choice: Choice, gaps: Gaps) -> None:
         return
     title = say.deaths_title(found.frame)
     heading(title, subtitle_of(found))
-    st.warning(FOR_THE_DIRECTOR)
+    house(f'<p class="flag">{escape(FOR_THE_DIRECTOR)}</p>')
     show_table(
         ["Deaths", *(["Group"] if choice.by else []), "Number", "Of", "Share, exact 95% interval"],
         [_death_cells(row) for row in found.frame.to_dict("records")],

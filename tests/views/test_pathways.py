@@ -72,11 +72,11 @@ def test_census_breakdown_and_deaths_only_when_asked_for() -> None:
     assert "in treatment at the end of Sep 2026" in told
     assert "No capacity is set" in told
     assert "An order of the groups is not a ranking" in told
-    assert "Single deaths" not in told and "deaths within 30 days" not in told
+    assert "single deaths" not in told and "deaths within 30 days" not in told
     shown = page.toggle(key="deaths_shown").set_value(True).run()
     assert not shown.exception
     assert "within 30 days after discharge" in words(shown)
-    assert any("For the director only" in warning.value for warning in shown.warning)
+    assert "For the director only: single deaths can be recognised" in words(shown)
 
 
 def test_groups_are_compared_without_ranking() -> None:

@@ -97,10 +97,10 @@ def _names(stage: Stage) -> list[str]:
 def _row(step: int, before: Stage, source: str, after: Stage, target: str, n: int) -> dict[str, object]:
     return {
         "step": step,
-        "from_stage": STAGES[before.column],
         "source": source,
-        "to_stage": STAGES[after.column],
         "target": target,
+        "from_stage": STAGES[before.column],
+        "to_stage": STAGES[after.column],
         "n": n,
     }
 
