@@ -8,6 +8,7 @@ from analytics.charts.bars import share_rows
 from analytics.charts.testing_days import action_figure
 from analytics.charts.testing_words import (
     action_alt,
+    action_groups_title,
     action_title,
     confirmation_title,
     prescribed_title,
@@ -79,7 +80,7 @@ def _action_by_group(store: Store, choice: Choice, contact: str, words: list[str
         choice,
         found,
         share_rows(week, theme()),
-        title=f"Positives followed by a contact within {WITHIN} days, by group",
+        title=action_groups_title(week, WITHIN),
         alt=rows_alt(week, "group", what=f"positives followed by a contact in {WITHIN} days", period=_period(found)),
         choices=words,
     )

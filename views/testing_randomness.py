@@ -10,7 +10,7 @@ from views.page_frame import is_relative, small, theme
 from views.store import Store
 
 NO_WEEKDAYS = "Weekdays are not shown: these records hold day numbers instead of dates."
-NAMES = {"usual weekday": "on the usual weekday", "regular gaps": "at regular gaps"}
+NAMES = {"usual weekday": "usual weekday", "regular gaps": "regular gaps"}
 
 
 def show(store: Store, choice: Choice) -> None:

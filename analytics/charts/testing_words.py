@@ -163,6 +163,18 @@ def action_title(frame: pd.DataFrame, day: int = 7) -> str:
     return f"{percent(row['value'].iloc[0])} of positives are followed by a clinical contact within {day} days"
 
 
+def action_groups_title(frame: pd.DataFrame, day: int) -> str:
+    """The spread of the groups; a difference is stated only where the ends' intervals are apart."""
+    known = rows_in(frame[frame["value"].notna()].sort_values("value"))
+    if not known:
+        return f"Too few positives to compare the groups after {day} days"
+    low, high = known[0], known[-1]
+    spread = f"{percent(low['value'])} to {percent(high['value'])}"
+    if low["high"] < high["low"]:
+        return f"The groups differ: {spread} of positives are followed by a contact within {day} days"
+    return f"No difference can be shown: {spread} of positives followed within {day} days"
+
+
 def action_alt(frame: pd.DataFrame, *, period: str) -> str:
     """The curve at 3, 7, 14 and 30 days."""
     said = ", ".join(

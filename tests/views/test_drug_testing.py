@@ -95,7 +95,7 @@ def test_groups_are_compared_where_they_can_be() -> None:
     assert "by site" in told
     compliance = next(figure for figure in figures(page) if "Main" in str(figure["layout"]))
     assert "River" in str(compliance["layout"])
-    assert "Positives followed by a contact within 7 days, by group" in told
+    assert "of positives followed within 7 days" in told
 
 
 def test_without_thc_is_an_address() -> None:

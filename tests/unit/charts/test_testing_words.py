@@ -79,6 +79,17 @@ def test_coverage_has_its_two_ends() -> None:
     assert words.coverage_title(frame.assign(group=["a", "b"])).endswith("14% to 20% of the days, by group")
 
 
+def test_groups_are_said_to_act_differently_only_when_they_do() -> None:
+    near = groups(("day", 0.91, 0.78, 0.98), ("evening", 0.93, 0.90, 0.96))
+    assert (
+        words.action_groups_title(near, 7)
+        == "No difference can be shown: 91% to 93% of positives followed within 7 days"
+    )
+    far = groups(("day", 0.50, 0.40, 0.60), ("evening", 0.93, 0.90, 0.96))
+    assert words.action_groups_title(far, 7).startswith("The groups differ: 50% to 93%")
+    assert words.action_groups_title(near.head(0), 7).startswith("Too few positives")
+
+
 def test_substances_as_people_write_them() -> None:
     assert [words.substance(code) for code in ("thc", "etg", "oral_x", "cocaine")] == [
         "THC",
