@@ -45,6 +45,8 @@ class Figures:
         """The figure, or not estimable with the reason; the follow-up figure has no day of its own."""
         if (definition.endpoint == FOLLOW_UP) != (definition.day == AT_FOLLOW_UP):
             return not_estimable("share", NO_SUCH)
+        if definition.endpoint == FOLLOW_UP and definition.clock != "discharge":
+            return not_estimable("share", NO_SUCH)
         found = self._all_of(definition)
         unit = definition.unit if any(key[2] == definition.unit for key in found) else "people"
         return found.get((definition.endpoint, definition.missing, unit), not_estimable("share", NO_SUCH))
