@@ -13,8 +13,8 @@ from views.store import Store
 PATIENT = "patient shown"
 """Session key of the patient whose page is asked for; never in the address."""
 
-PART, ONE, ONE_PATIENT = "part", "patient", "One patient"
-"""Key of the page's switch between its parts; the part with one patient; its word on the switch and in the address."""
+PART, ONE = "part", "patient"
+"""Key of the page's switch between its parts, and the part that shows one patient."""
 
 PATIENTS_ADDRESS = "patients"
 """Address of the page Patients; views/pages.py makes the same from its title (a test compares the two)."""
@@ -57,8 +57,7 @@ def open_button(patient: str, *, key: str) -> None:
         args=(patient,),
     )
     if opened and not key.startswith(PATIENTS_ADDRESS):
-        kept = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.switch_page(_patients_page(), query_params=kept | {PART: [ONE_PATIENT]})
+        st.switch_page(_patients_page(), query_params={})  # the filters write themselves into the new address
 
 
 def ask_for(patient: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.drill_down import ONE, ONE_PATIENT, PART
+from views.drill_down import ONE, PART
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
 from views.patients_caseload import show_caseload
@@ -14,7 +14,7 @@ from views.patients_weeks import show_weeks
 from views.store import Store
 
 CASELOAD, WEEKS = "caseload", "weeks"
-PARTS = {CASELOAD: "Caseload", ONE: ONE_PATIENT, WEEKS: "All weeks"}
+PARTS = {CASELOAD: "Caseload", ONE: "One patient", WEEKS: "All weeks"}
 
 
 def page(store: Store, choice: Choice) -> None:
@@ -39,7 +39,7 @@ def _part() -> str:
         "Show",
         list(PARTS),
         format_func=PARTS.__getitem__,
-        default=CASELOAD,
+        default=None if PART in st.session_state else CASELOAD,  # what a drill-down asked for stands there already
         required=True,
         key=PART,
         bind="query-params",

@@ -100,13 +100,14 @@ def test_missing_tables_are_said() -> None:
 def test_plain_pandas_counts_the_same_weeks_and_drop_outs(demo: Derivation, project: Path) -> None:
     """Mondays in care, flagged by missed sessions, followed by drop-out: counted stay by stay without our functions."""
     records = demo.records
-    as_of = pd.Timestamp(records.as_of)
+    as_of: Any = pd.Timestamp(str(records.as_of))
     came_words, missed_words = ("attended", "partial", "late"), ("no_show", "cancelled_by_patient")
     sessions = records.attendance[records.attendance["session_on"] <= as_of]
     by_patient = {str(name): rows for name, rows in sessions.groupby("patient_id", observed=True)}
     episodes = records.episodes.sort_values(["patient_id", "admitted_on"])
     once = episodes[~episodes["patient_id"].duplicated(keep=False)].head(250)  # patients with one stay
     weeks = flagged = events = both = 0
+    stay: Any
     for stay in once.itertuples():
         rows = by_patient.get(str(stay.patient_id))
         rows = sessions.iloc[:0] if rows is None else rows[rows["session_on"] >= stay.admitted_on]
