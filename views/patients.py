@@ -35,7 +35,7 @@ def page(store: Store, choice: Choice) -> None:
 
 def _part() -> str:
     """The part asked for; a drill-down asks for the one patient (views/drill_down.py)."""
-    return st.segmented_control(
+    part: str | None = st.segmented_control(
         "Show",
         list(PARTS),
         format_func=PARTS.__getitem__,
@@ -45,3 +45,4 @@ def _part() -> str:
         bind="query-params",
         label_visibility="collapsed",
     )
+    return part or CASELOAD
