@@ -40,7 +40,7 @@ def _access(store: Store, choice: Choice) -> None:
         store,
         choice,
         found,
-        share_rows(frame, theme(), label="label", primary=[0, 1], members=True),
+        share_rows(frame, theme(), label="label", primary=list(frame.index[frame["group"] == "all"]), members=True),
         title=f"{percent(first['value'])} had a first service within 14 days of referral or first contact",
         subtitle=NOT_HEDIS,
         alt=rows_alt(frame, "access"),

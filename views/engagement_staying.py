@@ -20,6 +20,7 @@ from views.page_frame import heading, theme
 from views.store import Store
 from views.tables import show_table
 
+BETWEEN_GROUPS = "Groups whose plans differ in length end on different days: an association, not an effect."
 COUNT_WORDS = {"sessions": "Sessions", "days": "Treatment days"}
 
 
@@ -43,6 +44,7 @@ def _curve(store: Store, choice: Choice) -> None:
         drawn, state="still in treatment", time=day, time_words=f"{day} days after admission", p_value=None
     )
     more = f" Drawn: the {MOST_GROUPS} largest of {len(curves)} groups." if len(curves) > MOST_GROUPS else ""
+    between = f" {BETWEEN_GROUPS}" if len(curves) > 1 else ""
     show_figure(
         store,
         choice,
@@ -51,7 +53,7 @@ def _curve(store: Store, choice: Choice) -> None:
         title=reading.title,
         subtitle=reading.difference,
         alt=f"Survival curves of time in treatment since admission. {reading.title}. n = {found.n:,}.",
-        note=f"“Events” are people who left, in whatever way. Dotted: few at risk. | marks people still in care.{more}",
+        note=f"“Events” are people who left, in whatever way. Dotted: few at risk. | marks people still in care.{more}{between}",
     )
 
 

@@ -131,6 +131,7 @@ def test_by_group_everybody_comes_first() -> None:
     for name in ("hours", "starting", "staying", "to_do"):
         part(page, name)
         assert "nan" not in words(page)
+    assert "an association, not an effect" in words(part(page, "staying"))
 
 
 def test_nobody_matches() -> None:
