@@ -17,6 +17,7 @@ MARGIN = (44, 12, 26, 44)
 MOST_GROUPS = 4
 SYMBOLS = ("circle", "square", "diamond", "triangle-down")
 SIGNS = ("●", "■", "◆", "▼")
+NAME_ROOM = 0.075  # of the axis, for one name
 SPREAD = 0.17  # of a day's room between two groups
 
 
@@ -114,7 +115,7 @@ def _group(
 
 def _labels(frame: pd.DataFrame, days: list[int], groups: list[str], theme: Theme) -> list[dict[str, Any]]:
     if len(groups) > 1:
-        return _group_names(groups, theme) + _gaps(frame, days, theme)
+        return _group_names(frame, days, groups, theme) + _gaps(frame, days, theme)
     found = []
     for row in _rows(_of(frame, groups[0])):
         if not pd.isna(row.value):
@@ -123,16 +124,19 @@ def _labels(frame: pd.DataFrame, days: list[int], groups: list[str], theme: Them
     return found + _gaps(frame, days, theme)
 
 
-def _group_names(groups: list[str], theme: Theme) -> list[dict[str, Any]]:
-    """The names at the top left, where rates that only rise leave room, each with its mark."""
-    place: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yref": "paper", "y": 1}
+def _group_names(frame: pd.DataFrame, days: list[int], groups: list[str], theme: Theme) -> list[dict[str, Any]]:
+    """The names, each with its mark: at the top left, as rates only rise; at the bottom left where those are high."""
+    first = frame[(frame["day"] == days[0]) & frame["group"].astype(str).isin(groups)]
+    room = NAME_ROOM * (len(groups) + 1)
+    below = bool(first["high"].max() > 1 - room and first["low"].min() > room)
+    place: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yref": "paper"}
+    place |= {"y": 0, "yanchor": "bottom"} if below else {"y": 1, "yanchor": "top"}
     return [
         note(
             f"<b>{SIGNS[line]} {name}</b>",
             colour=theme.series_text(line),
             size=LABEL_SIZE,
-            yanchor="top",
-            yshift=-12 - 20 * line,
+            yshift=6 + 20 * (len(groups) - 1 - line) if below else -12 - 20 * line,
             **place,
         )
         for line, name in enumerate(groups)

@@ -68,3 +68,13 @@ def test_the_range_begins_at_the_day_it_speaks_about() -> None:
     assert (fill.x0, fill.x1, fill.layer) == (0.5, 2.5, "below")
     assert rates_figure(FRAME, LIGHT, published=BAND).layout.shapes[0].x0 == -0.5
     assert not rates_figure(FRAME, LIGHT).layout.shapes
+
+
+def test_names_go_to_the_bottom_when_the_first_rates_are_high() -> None:
+    frame = by_group(2)
+    names = {note.text: note for note in rates_figure(frame, LIGHT).layout.annotations}
+    assert names["<b>● G1</b>"].y == 1
+    high = frame.assign(value=frame["value"] + 0.55, low=frame["low"] + 0.55, high=frame["high"] + 0.52)
+    names = {note.text: note for note in rates_figure(high, LIGHT).layout.annotations}
+    assert names["<b>● G1</b>"].y == 0
+    assert names["<b>● G1</b>"].yshift > names["<b>■ G0</b>"].yshift  # the same order, from top to bottom
