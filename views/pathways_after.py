@@ -78,7 +78,12 @@ def _curve(store: Store, choice: Choice, gaps: Gaps) -> None:
         incidence_figure(found.frame, theme(), cause=READMITTED, other=DIED, guide=READMITTED_WITHIN_DAYS),
         title=title,
         alt=f"Curves of the share readmitted after discharge. {title}. {basis_words(found)}.",
-        note=f"Drawn: the {MOST_GROUPS} largest of {groups} groups; all are in the table."
-        if groups > MOST_GROUPS
-        else "",
+        note=_curve_note(store, groups),
     )
+
+
+def _curve_note(store: Store, groups: int) -> str:
+    """Marks that need reading, and groups that are not drawn."""
+    said = f"Dotted and pale: fewer than {store.records().settings.min_at_risk} at risk."
+    left_out = f" Drawn: the {MOST_GROUPS} largest of {groups} groups; all are in the table."
+    return f"{said}{left_out if groups > MOST_GROUPS else ''}"

@@ -10,7 +10,17 @@ import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
 from analytics.charts.survival import MOST_GROUPS
-from analytics.charts.theme import BAND_OPACITY, NOTE_SIZE, Theme, house_layout, note, rgba, share_axis, time_axis
+from analytics.charts.theme import (
+    BAND_OPACITY,
+    NOTE_SIZE,
+    THIN_BAND_OPACITY,
+    Theme,
+    house_layout,
+    note,
+    rgba,
+    share_axis,
+    time_axis,
+)
 from analytics.charts.wording import count, people, percent, percent_range
 
 HEIGHT = 330
@@ -86,6 +96,16 @@ def _guide(day: float, theme: Theme) -> dict[str, Any]:
 
 
 def _curve(rows: pd.DataFrame, name: str, colour: str, dash: str) -> list[dict[str, Any]]:
+    """Band and line; from where fewer than the setting asks are at risk, paler and dotted."""
+    thin = rows["thin"].to_numpy(bool) if "thin" in rows else np.zeros(len(rows), bool)
+    if not thin.any():
+        return _drawn(rows, name, colour, {"width": 2.5, "dash": dash}, BAND_OPACITY)
+    turn = int(np.argmax(thin))
+    sure = _drawn(rows.iloc[: turn + 1], name, colour, {"width": 2.5, "dash": dash}, BAND_OPACITY)
+    return sure + _drawn(rows.iloc[turn:], name, colour, {"width": 2, "dash": "1px,3px"}, THIN_BAND_OPACITY)
+
+
+def _drawn(rows: pd.DataFrame, name: str, colour: str, line: dict[str, Any], opacity: float) -> list[dict[str, Any]]:
     x, low = _corners(rows, "low")
     _, high = _corners(rows, "high")
     band: dict[str, Any] = {
@@ -95,8 +115,8 @@ def _curve(rows: pd.DataFrame, name: str, colour: str, dash: str) -> list[dict[s
         "y": high + low[::-1],
         "fill": "toself",
     }
-    band |= {"fillcolor": rgba(colour, BAND_OPACITY), "line": {"width": 0}, "hoverinfo": "skip", "name": name}
-    return [band, _line(rows, name, {"color": colour, "width": 2.5, "dash": dash})]
+    band |= {"fillcolor": rgba(colour, opacity), "line": {"width": 0}, "hoverinfo": "skip", "name": name}
+    return [band, _line(rows, name, line | {"color": colour})]
 
 
 def _corners(rows: pd.DataFrame, column: str) -> tuple[list[float], list[float]]:

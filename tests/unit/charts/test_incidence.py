@@ -54,6 +54,13 @@ def test_one_group_shows_death_dashed_and_several_do_not() -> None:
     assert [note.text for note in grouped.layout.annotations][:2] == ["<b>— Main 13%</b>", "<b>– – River 13%</b>"]
 
 
+def test_the_curve_is_dotted_where_few_are_at_risk() -> None:
+    frame = both(thin=[False, False, True, True])
+    drawn = incidence_figure(frame, LIGHT, cause="back", other="dead", guide=180).data
+    assert [trace.line.dash for trace in drawn] == [None, "solid", None, "1px,3px", "5px,3px"]
+    assert list(drawn[1].x) == [0, 60, 200] and list(drawn[3].x) == [200, 365]
+
+
 def test_labels_are_moved_apart_and_the_numbers_at_risk_stand_under_their_day() -> None:
     figure = incidence_figure(both(), LIGHT, cause="back", other="dead", guide=180)
     named = {note.text: note.y for note in figure.layout.annotations if note.yref != "paper"}
