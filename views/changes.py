@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from analytics.charts.control_words import BETTER, WORSE
 from analytics.charts.wording import count, points_range, signed_points
 from analytics.outcomes.measures import Measure
 from views.page_frame import heading
-from views.readings import is_share, reading_class, written
+from views.readings import Read, is_share, reading_class, written
 from views.style import house
 from views.tables import html_table
 
 MINUS_SIGN = "−"
-SUBTITLE = "What changed against the period before. A difference is news only if its 95% interval excludes zero."
+SUBTITLE = (
+    "What changed against the period before. A difference is news only if its 95% interval excludes zero or a control "
+    "rule fires."
+)
 
 
-def show_changes(measures: Sequence[Measure]) -> None:
+def show_changes(reads: Sequence[Read]) -> None:
     """The table, under a title that sums it up."""
-    heading(_title(measures), SUBTITLE)
+    heading(_title(reads), SUBTITLE)
     rows = [
         (
-            f'{escape(m.name)}<span class="under">{_reading(m)}</span>',
+            f'{escape(m.name)}<span class="under">{_reading(read)}</span>',
             written(m, None if m.previous is None else m.previous.value),
             written(m, m.estimate.value),
             _change(m),
-            f'<span class="beside">{_reading(m)}</span>',
+            f'<span class="beside">{_reading(read)}</span>',
         )
-        for m in measures
+        for read in reads
+        for m in (read.measure,)
     ]
     house(
         html_table(
@@ -37,10 +42,12 @@ def show_changes(measures: Sequence[Measure]) -> None:
     )
 
 
-def _title(measures: Sequence[Measure]) -> str:
-    moved = [m for m in measures if _is_news(m)]
+def _title(reads: Sequence[Read]) -> str:
+    moved = [read.measure for read in reads if _is_news(read.measure)]
+    lasting = [read for read in reads if read.words.startswith((BETTER, WORSE)) and not _is_news(read.measure)]
     if not moved:
-        return "Nothing moved beyond chance"
+        shifts = f"; {len(lasting)} earlier shift{'s' if len(lasting) > 1 else ''} by month" if lasting else ""
+        return f"Nothing moved beyond chance against the period before{shifts}"
     names = [m.name if place == 0 else m.name[:1].lower() + m.name[1:] for place, m in enumerate(moved)]
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     return f"{listed} moved beyond chance"
@@ -65,7 +72,11 @@ def _change(measure: Measure) -> str:
     return f"{signed_points(change.value)} ({points_range(change.low, change.high)})"
 
 
-def _reading(measure: Measure) -> str:
-    style = reading_class(measure)
-    word = f"<b>{escape(measure.reading)}</b>"
+def _reading(read: Read) -> str:
+    """The change against the period before where it is news, else the control chart's reading."""
+    words = read.words
+    if _is_news(read.measure):
+        words = f"{read.measure.reading} than the period before"
+    style = reading_class(words)
+    word = f"<b>{escape(words)}</b>"
     return f'<span class="{style}">{word}</span>' if style else word

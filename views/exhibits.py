@@ -6,20 +6,21 @@ choice in the table) lists the episodes behind that row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from analytics.charts.picture import figure_svg
 from analytics.charts.theme import CONFIG
 from analytics.errors import CannotContinue
 from analytics.outcomes.exhibit import Exhibit
 from views.drill_down import episodes_behind
 from views.filters import Choice, column_words
-from views.page_frame import heading, say, small
+from views.page_frame import heading, say, small, source_line
 from views.store import Store
-from views.tables import download
+from views.tables import download, download_picture
 
 FIGURES_COMMAND = "python -m analytics figures --data SOURCE"
 
@@ -74,7 +75,11 @@ def show_figure(
     notes = " ".join([note, *found.notes]).strip()
     small(notes)
     picked = _picked_row(event)
-    _behind(store, choice, found, picked=picked, words=measure, choices=choices)
+
+    def picture() -> bytes:
+        return figure_svg(figure, title=title, subtitle=measure, note=notes, source=source_line(store))
+
+    _behind(store, choice, found, picked=picked, words=measure, choices=choices, picture=picture)
     if picked is not None:
         episodes_behind(store, found, picked)
 
@@ -95,7 +100,14 @@ def command_of(store: Store, choice: Choice, found: Exhibit, choices: Sequence[s
 
 
 def _behind(
-    store: Store, choice: Choice, found: Exhibit, *, picked: int | None, words: str, choices: Sequence[str]
+    store: Store,
+    choice: Choice,
+    found: Exhibit,
+    *,
+    picked: int | None,
+    words: str,
+    choices: Sequence[str],
+    picture: Callable[[], bytes] | None = None,
 ) -> None:
     name = found.key.replace(".", "_")
     with st.expander("Table, download, how it was computed", key=f"table_{name}", on_change="rerun") as box:
@@ -118,6 +130,8 @@ def _behind(
             if rows and picked is None:
                 episodes_behind(store, found, int(rows[0]))
         download(found.frame, name=name)
+        if picture is not None:
+            download_picture(picture, name=name)
         st.code(command_of(store, choice, found, choices), language="bash", wrap_lines=True)
 
 

@@ -6,12 +6,13 @@ import streamlit as st
 
 from analytics.errors import CannotContinue
 from analytics.outcomes.measures import Measure
-from views import headline_block, tiles, why_differ
+from views import control_block, headline_block, tiles, why_differ
 from views.changes import show_changes
 from views.filters import Choice
 from views.measure_frames import measures_frame, trend_frame
 from views.page_frame import NO_CALENDAR, NOBODY, begin_page, is_relative, say
 from views.quality import quality_flag
+from views.readings import read_measures
 from views.store import Store
 from views.tables import take_away
 
@@ -32,13 +33,15 @@ def page(store: Store, choice: Choice) -> None:
 
 def _measures(store: Store, choice: Choice) -> None:
     try:
-        measures = store.overview(choice.conditions)
+        measures = store.overview(choice.conditions, choice.period)
     except CannotContinue as problem:
         say(problem)
         return
-    tiles.show(measures)
+    reads = read_measures(measures, store.records().settings)
+    tiles.show(reads)
     if not is_relative(store.records()):
-        show_changes(measures)
+        show_changes(reads)
+        control_block.show_all(store, choice, reads)
         _months(measures)
     take_away(
         measures_frame(measures), name="overview_measures", words="The measures above.", label="Table of the measures"

@@ -1,14 +1,50 @@
-"""How a measure reads: steady, better or worse, and the sentence over the tiles."""
+"""How a measure reads by its control chart: steady, better or worse since when, and the sentence over the tiles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from analytics.charts.control_words import BETTER, NOT_SHOWN, WORSE, reading
 from analytics.charts.wording import count, percent
+from analytics.evaluation.control_charts import FEWEST_MONTHS, ControlChart
+from analytics.evaluation.measure_charts import measure_chart
 from analytics.outcomes.measures import Measure
+from analytics.records.policy import Settings
 
-BETTER, WORSE = "▲", "▼"
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six")
+COHORT = "Over all days of the records, with 95% intervals."
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """A measure with the control chart of its months and the chart's reading in two words."""
+
+    measure: Measure
+    chart: ControlChart
+    words: str
+
+
+def read_measures(measures: Sequence[Measure], settings: Settings) -> tuple[Read, ...]:
+    """Every measure with its chart and reading."""
+    return tuple(_read(measure, settings) for measure in measures)
+
+
+def _read(measure: Measure, settings: Settings) -> Read:
+    chart = measure_chart(measure, settings)
+    if measure.good_direction == "none":
+        return Read(measure, chart, "A count")
+    if measure.previous is None:
+        return Read(measure, chart, "")
+    return Read(measure, chart, reading(chart, good=measure.good_direction, off_target=_off_target(measure)))
+
+
+def _off_target(measure: Measure) -> bool:
+    """Whether the whole interval lies on the wrong side of the target."""
+    now = measure.estimate
+    if measure.target is None or now.low is None or now.high is None:
+        return False
+    return now.low > measure.target if measure.good_direction == "down" else now.high < measure.target
 
 
 def is_share(measure: Measure) -> bool:
@@ -21,35 +57,39 @@ def written(measure: Measure, value: float | None) -> str:
     return percent(value) if is_share(measure) else count(value)
 
 
-def reading_class(measure: Measure) -> str:
+def reading_class(words: str) -> str:
     """The style of a reading: only news is coloured."""
-    if measure.reading.startswith(BETTER):
+    if words.startswith(BETTER):
         return "better"
-    return "worse" if measure.reading.startswith(WORSE) else ""
+    return "worse" if words.startswith(WORSE) else ""
 
 
-def summary(measures: Sequence[Measure]) -> tuple[str, str]:
+def summary(reads: Sequence[Read]) -> tuple[str, str]:
     """Title and subtitle over the tiles."""
-    if all(m.previous is None for m in measures):
-        return "How the cohort attended and was tested", "Over all days of the records, with 95% intervals."
-    better = sum(m.reading.startswith(BETTER) for m in measures)
-    worse = sum(m.reading.startswith(WORSE) for m in measures)
-    compared = sum(m.change is not None and m.change.low is not None for m in measures)
-    steady = compared - better - worse
-    parts = []
-    if worse:
-        parts.append(f"{NUMBERS[worse]} {_noun(worse)} worsened")
-    if better:
-        parts.append(f"{NUMBERS[better]} {_noun(better)} improved")
+    if all(read.measure.previous is None for read in reads):
+        return "How the cohort attended and was tested", COHORT
+    better = sum(read.words.startswith(BETTER) for read in reads)
+    worse = sum(read.words.startswith(WORSE) for read in reads)
+    judged = sum(read.measure.good_direction != "none" and read.words != NOT_SHOWN for read in reads)
+    steady = judged - better - worse
+    parts = [f"{NUMBERS[n]} {_noun(n)} {word}" for n, word in ((worse, "worsened"), (better, "improved")) if n]
+    if not judged:
+        return f"No measure has the {FEWEST_MONTHS} months that limits need", subtitle(reads)
     if not parts:
-        return "No measure has moved beyond chance", _subtitle()
-    title = ", ".join(parts) + (f"; {NUMBERS[steady]} {'is' if steady == 1 else 'are'} within chance" if steady else "")
-    return title[:1].upper() + title[1:], _subtitle()
+        return "No measure has moved beyond chance", subtitle(reads)
+    title = ", ".join(parts) + (f"; {NUMBERS[steady]} {'is' if steady == 1 else 'are'} steady" if steady else "")
+    return title[:1].upper() + title[1:], subtitle(reads)
 
 
 def _noun(number: int) -> str:
     return "measure has" if number == 1 else "measures have"
 
 
-def _subtitle() -> str:
-    return "Now against the period before, with 95% intervals. Grey line: month by month. Dotted: target."
+def subtitle(reads: Sequence[Read]) -> str:
+    """What the tiles show: the period, and the marks of the trend."""
+    periods = {read.measure.period.label for read in reads if read.measure.good_direction != "none"}
+    when = f"{periods.pop()} against the period before" if len(periods) == 1 else "Now against the period before"
+    return (
+        f"{when}, with 95% intervals. By month, grey band: limits of chance, set on the first {FEWEST_MONTHS} months. "
+        "Dotted: target. ▲ ▼ signal; plain dots, chance."
+    )

@@ -25,6 +25,7 @@ from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.exhibit import Exhibit, exhibit
 from analytics.outcomes.measures import Measure, overview_measures
 from analytics.outcomes.patterns import Clock
+from analytics.outcomes.periods import Period
 from analytics.outcomes.question import Question
 from analytics.outcomes.specification import SpecificationRange, specification_range
 from analytics.records.filters import Condition, selected
@@ -112,12 +113,12 @@ class Store:
             filters=conditions,
         )
 
-    def overview(self, conditions: tuple[Condition, ...] = ()) -> tuple[Measure, ...]:
+    def overview(self, conditions: tuple[Condition, ...] = (), period: Period | None = None) -> tuple[Measure, ...]:
         """The six measures of the overview."""
         return self._kept(
             "overview",
-            lambda: overview_measures(self._loaded.derivation, episode_rows=self.chosen(conditions)),
-            filters=conditions,
+            lambda: overview_measures(self._loaded.derivation, episode_rows=self.chosen(conditions), period=period),
+            filters=(conditions, period),
         )
 
     def answer(self, question: Question, conditions: tuple[Condition, ...] = ()) -> Answer:

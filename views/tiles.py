@@ -1,4 +1,4 @@
-"""The six tiles: value, target, interval, n and the monthly trend of each measure."""
+"""The six tiles: reading, value, target, interval, n, monthly trend with limits, and where to look next."""
 
 from __future__ import annotations
 
@@ -14,26 +14,29 @@ from analytics.charts.trend import has_trend, trend_figure
 from analytics.charts.wording import NO_BREAK, count, people, percent, percent_range
 from analytics.outcomes.measures import Measure
 from views.filters import Choice
+from views.next_steps import next_link
 from views.page_frame import heading, theme
-from views.readings import is_share, reading_class, summary, written
+from views.readings import Read, is_share, reading_class, summary, written
 from views.style import house
 from views.tables import show_table
 
 A_ROW = 3
 
 
-def show(measures: Sequence[Measure]) -> None:
+def show(reads: Sequence[Read]) -> None:
     """A heading that sums the tiles up, then three tiles a row."""
-    title, subtitle = summary(measures)
+    title, subtitle = summary(reads)
     heading(title, subtitle)
-    for start in range(0, len(measures), A_ROW):
-        for column, measure in zip(st.columns(A_ROW), measures[start : start + A_ROW], strict=False):
-            with column, st.container(border=True, key=f"tile_{measure.key}"):
-                _tile(measure)
+    for start in range(0, len(reads), A_ROW):
+        for column, read in zip(st.columns(A_ROW), reads[start : start + A_ROW], strict=False):
+            with column, st.container(border=True, key=f"tile_{read.measure.key}"):
+                _tile(read)
+                house(next_link(read.measure.key), kind="tile")
 
 
-def _tile(measure: Measure) -> None:
-    house(_words(measure), kind="tile")
+def _tile(read: Read) -> None:
+    measure = read.measure
+    house(_words(read), kind="tile")
     if measure.previous is None:  # a whole cohort has no months
         return
     if not has_trend(measure.trend):
@@ -42,7 +45,14 @@ def _tile(measure: Measure) -> None:
         return
     share = is_share(measure)
     st.plotly_chart(
-        trend_figure(measure.trend, theme(), target=measure.target, share=share),
+        trend_figure(
+            measure.trend,
+            theme(),
+            target=measure.target,
+            share=share,
+            chart=read.chart,
+            good=measure.good_direction,
+        ),
         theme=None,
         config=CONFIG,
         key=f"trend_{measure.key}",
@@ -50,10 +60,11 @@ def _tile(measure: Measure) -> None:
     )
 
 
-def _words(measure: Measure) -> str:
+def _words(read: Read) -> str:
+    measure = read.measure
     estimate = measure.estimate
     head = f'<div class="head"><span class="name">{escape(measure.name)}</span>'
-    head += f'<span class="reading {reading_class(measure)}">{escape(measure.reading)}</span></div>'
+    head += f'<span class="reading {reading_class(read.words)}">{escape(read.words)}</span></div>'
     if estimate.value is None:
         return f'{head}<div class="value none">not estimable</div><div class="second">{escape(estimate.reason)}</div>'
     value = written(measure, estimate.value)

@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         spread = specification_range(
             derivation, clock=args.clock, period=about, basis=args.basis, episode_rows=rows, progress=say
         )
-    measures = overview_measures(derivation, episode_rows=rows)
+    measures = overview_measures(derivation, episode_rows=rows, period=args.period)
     if args.json:
         told = outcomes_json(found, benchmark, spread, derivation.records, measures)
         print(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))

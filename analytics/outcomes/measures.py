@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 import numpy as np
@@ -15,7 +14,8 @@ from analytics.outcomes.census import Census
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.differences import difference_of_shares
 from analytics.outcomes.intervals import Estimate
-from analytics.outcomes.periods import Period, last_complete_quarters, quarter
+from analytics.outcomes.measure_periods import grown, period_before, periods_of
+from analytics.outcomes.periods import Period, quarter
 from analytics.outcomes.retention import RETENTION_DAYS
 from analytics.outcomes.sessions import MOST_UNRECORDED, attendance_rate
 from analytics.outcomes.tile_figures import (
@@ -59,18 +59,21 @@ class Measure:
     previous_period: Period
 
 
-def overview_measures(derivation: Derivation, *, episode_rows: np.ndarray | None = None) -> tuple[Measure, ...]:
+def overview_measures(
+    derivation: Derivation, *, episode_rows: np.ndarray | None = None, period: Period | None = None
+) -> tuple[Measure, ...]:
     """Abstinence at follow-up, retention, attendance, due tests given, follow-up reached and census, by quarter.
 
-    Every measure speaks about the last complete quarter all of whose people reached its horizon. A relative calendar
-    has no quarters: then only attendance and due tests given, over the whole cohort.
+    Every measure speaks about `period` and the period before, as long; without one about the last complete quarter all
+    of whose people reached its horizon. A relative calendar has no quarters: then only attendance and due tests given,
+    over the whole cohort.
     """
     records = derivation.records
     if records.as_of is None:
         raise NotEstimable("These records reach no day, so no period can be told.", "See what the page Data found.")
     rows = np.ones(len(records.episodes), bool) if episode_rows is None else episode_rows
     over = selection(derivation, rows, records.as_of)
-    return _of_the_cohort(over) if records.settings.calendar == "relative" else tuple(_measures(over))
+    return _of_the_cohort(over) if records.settings.calendar == "relative" else tuple(_measures(over, period))
 
 
 def _of_the_cohort(over: Selection) -> tuple[Measure, ...]:
@@ -105,46 +108,55 @@ def _of_the_cohort(over: Selection) -> tuple[Measure, ...]:
     )
 
 
-def _measures(over: Selection) -> list[Measure]:
+def _measures(over: Selection, asked: Period | None) -> list[Measure]:
     records = over.derivation.records
     window = records.settings.follow_up_window_days
     follow_up_at = f"{window[0]}–{window[1]} days after discharge"
     attended = Attended(over)
     return [
         _measure(
-            over, "abstinence", "Abstinent at follow-up", FollowUpShare(over, window[1], reached=False),
+            over, asked, "abstinence", "Abstinent at follow-up", FollowUpShare(over, window[1], reached=False),
             definition=f"None in the past 30 days at the first contact {follow_up_at}; everyone counts, "
             "not reached = not abstinent. People discharged in the quarter. Wilson interval.",
         ),
         _measure(
-            over, "retention", f"Retained {RETENTION_DAYS} days", Retained(over),
+            over, asked, "retention", f"Retained {RETENTION_DAYS} days", Retained(over),
             definition=f"Still in treatment {RETENTION_DAYS} days after admission; every way of leaving ends it, "
             "completion too. People admitted in the quarter. Wilson interval.",
         ),
         _measure(
-            over, "attendance", "Sessions attended", attended,
+            over, asked, "attendance", "Sessions attended", attended,
             definition="Attended, partial and late ÷ those, no-shows and cancellations by the patient. Sessions of the "
             "quarter, patients as clusters. Cancelled by the program, excused and unrecorded are outside; a month with "
             f"more than {MOST_UNRECORDED:.0%} unrecorded is left out of the trend.",
-            note=_unrecorded_note(over, attended),
+            note=_unrecorded_note(over, asked, attended),
         ),
         _measure(
-            over, "due_tests", "Due tests given", DueTests(over),
+            over, asked, "due_tests", "Due tests given", DueTests(over),
             definition="Tests given ÷ tests the policy called for while in treatment. Due windows that ended in the "
             "quarter, patients as clusters.",
         ),
         _measure(
-            over, "reached", "Reached at follow-up", FollowUpShare(over, window[1], reached=True),
+            over, asked, "reached", "Reached at follow-up", FollowUpShare(over, window[1], reached=True),
             definition=f"Contact with an answer, or a counted test, {follow_up_at}. People discharged in the quarter. "
             "Wilson interval.",
         ),
-        _census(over),
+        _census(over, asked),
     ]  # fmt: skip
 
 
-def _measure(over: Selection, key: str, name: str, figure: Figure, *, definition: str, note: str = "") -> Measure:
-    now_period, before_period = _quarters(over, figure.horizon)
-    now, before = figure.of(now_period), figure.of(before_period)
+def _measure(
+    over: Selection,
+    asked: Period | None,
+    key: str,
+    name: str,
+    figure: Figure,
+    *,
+    definition: str,
+    note: str = "",
+) -> Measure:
+    now_period, before_period = periods_of(over, figure.horizon, asked)
+    now, before = (grown(over, figure, period) for period in (now_period, before_period))
     change = difference_of_shares(now, before)
     return Measure(
         key=key,
@@ -164,13 +176,6 @@ def _measure(over: Selection, key: str, name: str, figure: Figure, *, definition
     )
 
 
-def _quarters(over: Selection, horizon_days: int) -> tuple[Period, Period]:
-    """The last complete quarter whose people have all been seen for `horizon_days` by as-of, and the one before."""
-    start = over.derivation.records.settings.fiscal_year_start
-    now = last_complete_quarters(over.as_of - timedelta(days=horizon_days), 1, fiscal_year_start=start)
-    return now, quarter(now.start - timedelta(days=1), fiscal_year_start=start)
-
-
 def reading(change: Estimate, good: Direction) -> str:
     """Better, worse, or within chance: news only when the interval of the change excludes zero."""
     if change.value is None or change.low is None or change.high is None:
@@ -180,21 +185,22 @@ def reading(change: Estimate, good: Direction) -> str:
     return "▲ Better" if (change.low > 0) == (good == "up") else "▼ Worse"
 
 
-def _unrecorded_note(over: Selection, attended: Attended) -> str:
-    period, _ = _quarters(over, 0)
+def _unrecorded_note(over: Selection, asked: Period | None, attended: Attended) -> str:
+    period, _ = periods_of(over, 0, asked)
     share = attended.unrecorded(period)
     if share <= MOST_UNRECORDED:
         return ""
     return f"{share:.0%} of the sessions of {period.label} have no status: the figure is not to be trusted."
 
 
-def _census(over: Selection) -> Measure:
-    """People in treatment on the as-of day against the end of the quarter before."""
+def _census(over: Selection, asked: Period | None) -> Measure:
+    """People in treatment at the end of the period (as-of at the latest), against the end of the one before."""
     settings = over.derivation.records.settings
-    now_period = quarter(over.as_of, fiscal_year_start=settings.fiscal_year_start)
-    before_period = quarter(now_period.start - timedelta(days=1), fiscal_year_start=settings.fiscal_year_start)
+    now_period = asked or quarter(over.as_of, fiscal_year_start=settings.fiscal_year_start)
+    before_period = period_before(now_period, settings.fiscal_year_start)
+    last = min(over.as_of, now_period.end)
     census = Census(over)
-    now, before = census.on([over.as_of, before_period.end])
+    now, before = census.on([last, before_period.end])
     return Measure(
         key="census",
         name="In treatment",
@@ -206,7 +212,7 @@ def _census(over: Selection) -> Measure:
         good_direction="none",
         trend=census.trend(),
         note="",
-        definition=f"People admitted and not discharged at the end of {over.as_of:%-d %b %Y}, against "
+        definition=f"People admitted and not discharged at the end of {last:%-d %b %Y}, against "
         f"{before_period.end:%-d %b %Y}; a full count, so without an interval.",
         command=COMMAND,
         period=now_period,

@@ -25,6 +25,10 @@ from analytics.outcomes.stay_counts import CountsInTurn, StayCounts, clustered_s
 from analytics.records.days import Days, day_number, known
 from analytics.records.stays import Stays
 
+SHOWN_YEARS = 2
+"""Months are shown from January two calendar years back, so that a baseline of limits stays the same within a year."""
+MOST_MONTHS = 12 * (SHOWN_YEARS + 1)
+
 
 class Figure(Protocol):
     """One measure: `horizon` days must have passed before a quarter or month is shown."""
@@ -58,7 +62,9 @@ class Selection:
         """The months whose people have all been seen for `horizon` days."""
         admitted = self.stays.admitted
         began = date(1970, 1, 1) + timedelta(days=int(admitted.min())) if len(admitted) else self.as_of
-        return complete_months(self.as_of - timedelta(days=horizon), began=began)
+        shown = date(self.as_of.year - SHOWN_YEARS, 1, 1)
+        until = self.as_of - timedelta(days=horizon)
+        return complete_months(until, began=max(began, shown), count=MOST_MONTHS)
 
     def month_of(self, what: str, day: Days, horizon: int) -> np.ndarray:
         """The month of every day, worked out once."""

@@ -110,6 +110,7 @@ class Settings:
     refused: str = "positive"
     excused_absence_excuses_tests: bool = True
     targets: Mapping[str, float] = field(default_factory=dict)
+    change: tuple[tuple[date, str], ...] = ()
     benchmarks: Mapping[str, object] = field(default_factory=dict)
     sections: Mapping[str, Mapping[str, Mapping[str, object]]] = field(default_factory=dict)
     fingerprint: str = ""

@@ -176,6 +176,14 @@ def targets(value: Any) -> dict[str, float]:
     return {name: number(0, 1_000_000)(target) for name, target in value.items()}
 
 
+def changes(value: Any) -> tuple[tuple[date, str], ...]:
+    """Declared changes, the earliest first: the day each began and its name."""
+    whole = isinstance(value, list) and all(isinstance(one, dict) and set(one) == {"date", "name"} for one in value)
+    if not whole:
+        raise NotAllowed('sections [[change]] with date = 2026-01-15 and name = "Reminder calls start", nothing else')
+    return tuple(sorted((day(one["date"]), words(one["name"])) for one in value))
+
+
 def endpoint(value: Any) -> str:
     """The key of an endpoint of the catalogue."""
     keys = [str(entry.get("key")) for entry in bundled_toml("endpoints.toml")["endpoint"]]

@@ -80,6 +80,12 @@ SETTINGS: tuple[Setting, ...] = (
         must_be.prescribed,
     ),
     Setting("targets", "none", "the program's own targets, by figure", must_be.targets),
+    Setting(
+        "change",
+        "none",
+        "declared changes, each `[[change]]` with `date` and `name`: control limits begin anew in its month",
+        must_be.changes,
+    ),
 )
 
 POLICY_SETTINGS: tuple[Setting, ...] = (
