@@ -24,11 +24,21 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Figures and targets": (
         "primary_endpoint", "missing_rule", "refused", "excused_absence_excuses_tests", "follow_up_window_days",
         "follow_up_horizon_days", "join_gap_days", "min_at_risk", "suppression_threshold", "targets",
+        "change",
     ),
     "Time": ("lag_days", "as_of", "fiscal_year_start", "calendar", "date_order"),
     "Records and groups": ("program_name", "group_by", "max_quarantined", "prescribed"),
 }  # fmt: skip
-WIDE = ("targets", "testing", "washout_days", "prescribed", "group_by", "counted_analytes", "follow_up_window_days")
+WIDE = (
+    "targets",
+    "change",
+    "testing",
+    "washout_days",
+    "prescribed",
+    "group_by",
+    "counted_analytes",
+    "follow_up_window_days",
+)
 
 Raw = dict[str, Any]
 Scope = tuple[str, str]
@@ -88,7 +98,7 @@ def _form(records: Records, written: Raw, scope: Scope) -> None:
         by_name = {setting.name: setting for setting in SETTINGS}
         for title, names in GROUPS.items():
             with st.expander(title):
-                general |= _fields(tuple(by_name[name] for name in names), written, records, "settings")
+                general |= _fields(tuple(by_name[n] for n in names if n in by_name), written, records, "settings")
         if st.form_submit_button("Show what would change", type="primary"):
             st.session_state[PENDING] = (records.fingerprint, _filled(written, scope, plan, general))
 

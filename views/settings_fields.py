@@ -178,6 +178,15 @@ def _prescribed(setting: Setting, value: Any, _: Records, key: str) -> Any:
     } or None
 
 
+def _changes(setting: Setting, value: Any, _: Records, key: str) -> Any:
+    frame = pd.DataFrame(value or [], columns=["date", "name"])
+    config = {
+        "date": st.column_config.DateColumn("day of the change"),
+        "name": st.column_config.TextColumn("what changed"),
+    }
+    return _rows(setting, frame.assign(date=pd.to_datetime(frame["date"])), config, key) or None
+
+
 def _rows(setting: Setting, frame: pd.DataFrame, config: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     """A small table to fill; its rows without their empty cells."""
     st.markdown(f"**{_label(setting)}**")
@@ -192,7 +201,9 @@ def _rows(setting: Setting, frame: pd.DataFrame, config: Mapping[str, Any], key:
 
 
 def _plain(cell: Any) -> Any:
-    """A whole number as one, whatever the table made of it."""
+    """A whole number or a day as one, whatever the table made of it."""
+    if isinstance(cell, pd.Timestamp):
+        return cell.date()
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
@@ -205,6 +216,7 @@ FIELDS: Mapping[str, Callable[[Setting, Any, Records, str], Any]] = {
     "excused_absence_excuses_tests": _yes_no,
     "prescribed": _prescribed,
     "targets": _targets,
+    "change": _changes,
     "sessions_per_week": _number,
     "hours_per_week": _number,
     "testing": _testing,
