@@ -53,7 +53,8 @@ def _curve(store: Store, choice: Choice) -> None:
         title=reading.title,
         subtitle=reading.difference,
         alt=f"Survival curves of time in treatment since admission. {reading.title}. n = {found.n:,}.",
-        note=f"“Events” are people who left, in whatever way. Dotted: few at risk. | marks people still in care.{more}{between}",
+        note="“Events” are people who left, in whatever way. Dotted: few at risk. | marks people still in care."
+        f"{more}{between}",
     )
 
 
