@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.outcomes.durations import Values
+
 
 @dataclass(frozen=True, eq=False)
 class Intervals:
@@ -24,9 +26,9 @@ class Intervals:
 
     @staticmethod
     def of(
-        stop: np.ndarray,
-        event: np.ndarray,
-        x: np.ndarray,
+        stop: Values,
+        event: Values,
+        x: Values,
         *,
         start: np.ndarray | None = None,
         weight: np.ndarray | None = None,

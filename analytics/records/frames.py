@@ -116,7 +116,7 @@ def _with_episode_id(ordered: pd.DataFrame) -> pd.DataFrame:
     names = ordered[PATIENT].cat.categories.astype(str).to_numpy()[code].tolist()
     made = [f"{name}-{place}" for name, place in zip(names, (row - first + 1).tolist(), strict=True)]
     if "episode_id" not in ordered:  # the made ones are distinct and already in the order of their rows
-        return ordered.assign(episode_id=pd.Categorical.from_codes(cast(Sequence[int], row), made))
+        return ordered.assign(episode_id=pd.Categorical.from_codes(cast(Sequence[int], row), pd.Index(made)))
     own = ordered["episode_id"].astype(object)
     return ordered.assign(episode_id=pd.Categorical(own.where(own.notna(), pd.Series(made, own.index))))
 

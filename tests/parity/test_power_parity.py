@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from analytics.evaluation.power import (
@@ -16,8 +18,8 @@ R = r_values("power.json")
 
 
 @pytest.mark.parametrize("case", R["cases"], ids=lambda case: str(case["shares"]))
-def test_people_power_and_events(case: dict[str, object]) -> None:
-    one, other = case["shares"]  # type: ignore[misc]
+def test_people_power_and_events(case: dict[str, Any]) -> None:
+    one, other = case["shares"]
     assert people_needed_a_group(one, other) == case["needed"]
     assert power_of_difference(one, other, 150, 150) == pytest.approx(case["power_150"], abs=1e-9)
     assert events_needed(other / one) == case["events"]

@@ -20,7 +20,7 @@ FOUND = Exhibit(
     pd.DataFrame(
         {
             "group": ["Main", None],
-            "month": pd.to_datetime(["2026-01-01", None]),
+            "month": [pd.Timestamp("2026-01-01"), pd.NaT],
             "value": [0.5, np.nan],
             "n": np.array([4, 0], np.int32),
         }
