@@ -79,9 +79,13 @@ def _words(setting: Setting, value: Any, _: Records, key: str) -> Any:
 
 
 def _day(setting: Setting, value: Any, _: Records, key: str) -> Any:
-    held = st.date_input(_label(setting), value=date.fromisoformat(value) if isinstance(value, str) else value, key=key)
+    """A day as text: the parts of Streamlit's date field are smaller than a finger may need (WCAG 2.5.8)."""
+    held = st.text_input(_label(setting), value=str(value or ""), placeholder="2026-03-31", key=key).strip()
     _under(setting)
-    return held
+    try:
+        return date.fromisoformat(held) if held else None
+    except ValueError:
+        return held  # the check of the setting says what is allowed
 
 
 def _one_of(setting: Setting, value: Any, options: Sequence[str], key: str) -> Any:

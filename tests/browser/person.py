@@ -51,6 +51,7 @@ class WithMouse(Person):
         """Open a selection, turn the wheel to one of its options and click it."""
         self._click(self.page.get_by_role("combobox", name=label), wait=False)
         self.page.get_by_role("listbox").hover(timeout=PATIENCE)
+        self.page.wait_for_timeout(200)
         wanted = self.page.get_by_role("option", name=option).first
         for _ in range(MOST_TURNS):
             if wanted.count():

@@ -224,6 +224,8 @@ def test_every_step_is_accessible(office: Office, scheme: str, size: dict[str, i
 
 
 def objections(page: Any) -> list[str]:
-    """What axe objects to."""
+    """What axe objects to, once nothing fades any more."""
+    still(page)
+    page.wait_for_timeout(500)
     found = axe_module.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found.response["violations"]]
