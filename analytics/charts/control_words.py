@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from analytics.charts.wording import EN_DASH, count, month, months, people, percent, percent_range
+from analytics.charts.wording import EN_DASH, count, months, people, percent, percent_range, plural
 from analytics.evaluation.control_charts import FEWEST_MONTHS, ControlChart, Phase, Signal, method_of
 from analytics.evaluation.control_limits import METHOD_WORDS, OVERDISPERSED
 from analytics.evaluation.control_rules import RULE_WORDS
@@ -36,7 +36,7 @@ def _when(chart: ControlChart, signal: Signal) -> str:
     """Since when, for a stretch that goes on; else in which month or months."""
     if signal.until != chart.phases[-1].last:
         return f"in {months(signal.since, signal.until)}"
-    return f"{'since' if signal.since != signal.until else 'in'} {month(signal.since)}"
+    return f"{'since' if signal.since != signal.until else 'in'} {signal.since:%b %Y}"
 
 
 def control_title(chart: ControlChart, name: str, *, good: Direction, share: bool = True) -> str:
@@ -44,7 +44,7 @@ def control_title(chart: ControlChart, name: str, *, good: Direction, share: boo
     newest = chart.phases[-1] if chart.phases else None
     if newest is None or newest.limits is None:
         number = newest.months if newest else 0
-        return f"{name}: {number} months, too few to tell signal from chance"
+        return f"{name}: {plural(number, 'month')}, too few to tell signal from chance"
     signal = chart.signal()
     write = percent if share else count
     if signal is None:
@@ -91,7 +91,7 @@ def phase_words(phase: Phase, *, share: bool) -> tuple[str, str]:
     """Name and second line of a phase."""
     name = phase.name or months(phase.first, phase.last)
     if phase.limits is None:
-        return name, f"{phase.months} months, no limits"
+        return name, f"{plural(phase.months, 'month')}, no limits"
     limits = phase.limits
     if not share:
         return name, f"mean {count(limits.mean)}"

@@ -115,3 +115,38 @@ def test_the_frames_hold_numerator_and_n_of_every_measure() -> None:
     shares = frame[frame["low"].notna()]
     assert (shares["value"] >= shares["low"]).all() and (shares["n"] > 0).all()
     assert len(trend_frame(measures)) == sum(len(measure.trend) for measure in measures)
+
+
+def one_quarter() -> None:
+    from datetime import date
+
+    from analytics.outcomes.periods import quarter
+    from tests.views import fakes
+    from views import overview
+    from views.filters import Choice
+
+    overview.page(fakes.store(), Choice(period=quarter(date(2026, 5, 1))))
+
+
+def test_a_chosen_quarter_stands_against_the_one_before() -> None:
+    told = words(run(one_quarter))
+    assert "2026 Q2 against the period before" in told
+    assert "the people of 2026 Q2 are followed until 27 Dec 2026" in told  # abstinence is not ripe: 180 days
+
+
+def test_every_tile_leads_on_and_keeps_the_filters() -> None:
+    links = [element.proto.body for element in run(overview, site="Main").get("html") if "Next:" in element.proto.body]
+    assert len(links) == 6
+    assert any('href="engagement?site=Main"' in link for link in links)
+
+
+def test_the_control_chart_opens_with_table_downloads_and_command() -> None:
+    page = run(overview)
+    page.session_state["control_charts"] = True
+    page.run()
+    told = words(page)
+    assert "Abstinent at follow-up" in told and "outside a limit" in told
+    assert "of simulated years" in told
+    names = {button.proto.id.split("-")[-1] for button in page.get("download_button")}
+    assert names == {"csv_control_abstinence", "svg_control_abstinence"}
+    assert any(alt.startswith("Control chart of") for alt in alts(page))

@@ -112,3 +112,15 @@ def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
 def test_every_setting_says_what_it_means() -> None:
     assert all(s.meaning and s.default for s in (*SETTINGS, *POLICY_SETTINGS))
     assert len({s.name for s in (*SETTINGS, *POLICY_SETTINGS)}) == len(SETTINGS) + len(POLICY_SETTINGS)
+
+
+def test_declared_changes_come_in_order_with_day_and_name() -> None:
+    text = '[[change]]\ndate = 2026-05-04\nname = "New room"\n[[change]]\ndate = 2026-01-15\nname = "Calls"'
+    found = settings_from(tomllib.loads(text)).change
+    assert [(day.isoformat(), name) for day, name in found] == [("2026-01-15", "Calls"), ("2026-05-04", "New room")]
+
+
+def test_a_change_without_a_name_or_with_more_is_refused() -> None:
+    for text in ("[[change]]\ndate = 2026-05-04", '[[change]]\ndate = 2026-05-04\nname = "a"\nwhy = "b"'):
+        with pytest.raises(Refused, match="change"):
+            settings_from(tomllib.loads(text))
