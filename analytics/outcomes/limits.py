@@ -19,7 +19,7 @@ def normal_quantile(level: float) -> float:
     return float(ndtri(1 - (1 - level) / 2))
 
 
-def student_quantile(level: float, degrees: int) -> float:
+def student_quantile(level: float, degrees: float) -> float:
     """The same by Student's t with `degrees` of freedom."""
     return float(stdtrit(degrees, 1 - (1 - level) / 2))
 
