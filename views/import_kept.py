@@ -70,7 +70,7 @@ def _choose(kept: list[KeptImport]) -> None:
     )
     chosen = options[picked]
     with st.container(horizontal=True):
-        if chosen != current and st.button("Make this the current data", type="primary", key="import_switch"):
+        if chosen != current and st.button("Make this the current data", key="import_switch"):
             _do(
                 lambda: show_import(chosen.name if chosen else None), f"{import_words(chosen)} is now the current data."
             )
@@ -84,7 +84,7 @@ def _ask_before_removing(one: KeptImport) -> None:
     after = " The import before it becomes current, or the demonstration program." if one.is_current else ""
     st.warning(f"{import_words(one)} will be deleted from this computer. This cannot be undone.{after}")
     with st.container(horizontal=True):
-        if st.button("Delete it", type="primary", key="import_remove_yes"):
+        if st.button("Delete it", key="import_remove_yes"):
             st.session_state.pop(ASKED_TO_REMOVE)
             _do(lambda: remove_import(one.name), f"{import_words(one)} was deleted.")
         if st.button("Keep it", key="import_remove_no"):

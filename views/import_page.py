@@ -126,7 +126,7 @@ def _check(store: Store, chosen: Chosen, tables: list[ConfirmedTable], order: st
     )
     text = mapping_text(mapping_of(tables, order=order))
     mark = f"{chosen.mark} {text}"
-    if st.button("Check the records", type="primary", key="import_check"):
+    if st.button("Check the records", key="import_check"):
         with st.spinner("Checking the records …"):
             _remember(_staged(store, chosen, tables, order, mark))
     st.download_button(
@@ -177,7 +177,7 @@ def _review(store: Store, checked: Checked, records: Records, names: dict[str, s
         "For everybody who opens this dashboard on this computer; others see them at their next click. The records "
         "shown until now stay kept, and you can switch back.",
     )
-    if st.button("Make these the current data", type="primary", key="import_confirm"):
+    if st.button("Make these the current data", key="import_confirm"):
         _confirm(store, checked, records)
 
 

@@ -99,7 +99,7 @@ def _form(records: Records, written: Raw, scope: Scope) -> None:
         for title, names in GROUPS.items():
             with st.expander(title):
                 general |= _fields(tuple(by_name[n] for n in names if n in by_name), written, records, "settings")
-        if st.form_submit_button("Show what would change", type="primary"):
+        if st.form_submit_button("Show what would change"):
             st.session_state[PENDING] = (records.fingerprint, _filled(written, scope, plan, general))
 
 

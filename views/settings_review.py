@@ -54,7 +54,7 @@ def review_settings(store: Store, raw: Mapping[str, Any]) -> None:
         "Settings that would change and those that differ from their default; nothing is saved yet.",
     )
     show_table(("Setting", "Now", "After saving", "Default"), rows)
-    if changed and st.button("Save these settings", type="primary", key="settings_save"):
+    if changed and st.button("Save these settings", key="settings_save"):
         _save(store, raw, changed)
 
 
