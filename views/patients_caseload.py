@@ -111,7 +111,8 @@ def _clinician(store: Store) -> tuple[Condition, ...]:
 
 def _rules(scope: Scope) -> dict[str, str]:
     """Which rules count: those the back-test found worth it, unless someone switches."""
-    judged = rules_on(scope)
+    with st.spinner("Looking back on every week in care …"):  # the first time; it is kept
+        judged = rules_on(scope)
     can_be_asked = [rule.key for rule in RULES if not rule.lacking(scope)]
     usual = [key for key in can_be_asked if judged[key]]
     picked = st.pills(

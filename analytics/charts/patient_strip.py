@@ -70,15 +70,18 @@ def _hours(stay: PatientStay, lanes: Lanes, theme: Theme) -> list[dict[str, Any]
         return []
     base, top = lanes.hours + HOURS_HEIGHT, most_hours(stay)
     scale = HOURS_HEIGHT / top
-    found = stay.hours
+    until = min(stay.discharged or stay.until, stay.until)
+    found = stay.hours[(stay.hours["hours"] > 0) | (stay.hours["start"] <= until)]
     starts = [start - 0.5 + 0.4 for start in found["start"]]
     ends = [min(start - 0.5 + WEEK_DAYS - 0.4, stay.until + 0.5) for start in found["start"]]
-    told = [f"Week {at + 1}: {value:.1f} h" for at, value in enumerate(found["hours"])]
+    told = [
+        f"Week {(start - 1) // WEEK_DAYS + 1}: {value:.1f} h"
+        for start, value in zip(found["start"], found["hours"], strict=True)
+    ]
     fill = [theme.page if under else theme.hours for under in found["under"]]
     drawn = bars(starts, ends, [base] * len(found), [value * scale for value in found["hours"]], fill, told)
     drawn["marker"]["line"] = {"color": theme.hours, "width": 1.5}
     required = float(found["required"].iloc[0])
-    until = min(stay.discharged or stay.until, stay.until)
     asked = line([0, until], [base - required * scale] * 2, theme.benchmark, "dot", "required hours")
     return [drawn | {"name": "hours"}, asked]
 

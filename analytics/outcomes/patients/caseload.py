@@ -41,11 +41,11 @@ def caseload(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     frame = _described(scope, stay, by) | _timed(scope, stay, days)
     frame |= {"flags_raised": (raised & np.array(counted)[:, None]).sum(axis=0)}
     for number, rule in enumerate(RULES):
-        frame[rule.key] = pd.array(raised[number] if counted[number] else [pd.NA] * len(stay), dtype="boolean")
+        frame[rule.key] = raised[number].astype(object) if counted[number] else [None] * len(stay)
     frame["why"] = reasons(scope, stay, day, raised & np.array(counted)[:, None])
     table = pd.DataFrame(frame)
     order = np.lexsort((stay, -table["days_in_program"], -table["flags_raised"]))
-    members = tuple(stay[[at]] for at in order)
+    members = tuple(stay[order].reshape(-1, 1))
     table = table.iloc[order].reset_index(drop=True)
     window = Window("active", snapshot_period(scope))
     return Exhibit(table, len(stay), "people", notes=_notes(scope), members=members, window=window)

@@ -30,7 +30,7 @@ def weeks_of_everyone(scope: Scope, by: str | None, choices: Choices) -> Exhibit
         return unavailable("Nobody in this selection has a whole week on this clock.")
     table = _frame(scope, patterns, stay, by)
     order = _order(table, choices["sort"])
-    members = tuple(stay[[at]] for at in order)
+    members = tuple(stay[order].reshape(-1, 1))
     return Exhibit(table.iloc[order].reset_index(drop=True), len(stay), "stays", members=members)
 
 

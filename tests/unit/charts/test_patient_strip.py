@@ -21,7 +21,7 @@ def traces(stay: PatientStay = STAY, theme: Theme = LIGHT) -> dict[str, Any]:
 
 def test_a_whole_week_under_the_requirement_is_hollow() -> None:
     hours = traces()["hours"]
-    assert list(hours.marker.color) == [LIGHT.hours, LIGHT.page, LIGHT.hours, LIGHT.hours]
+    assert list(hours.marker.color) == [LIGHT.hours, LIGHT.page, LIGHT.hours]  # nothing in week 4, after discharge
     assert hours.marker.line.color == LIGHT.hours
     assert hours.hovertext[1] == "Week 2: 12.0 h"
 
