@@ -69,7 +69,7 @@ def _show(store: Store, choice: Choice, read: Read) -> None:
         lambda: figure_svg(figure, title=title, subtitle=subtitle, note=control_note(), source=source_line(store)),
         name=f"control_{measure.key}",
     )
-    command = f"{measure.command}{choice.period_command}{choice.command} --today {store.records().today} --json"
+    command = f"{measure.command}{choice.command} --today {store.records().today} --json"
     st.code(command, language="bash", wrap_lines=True)
 
 

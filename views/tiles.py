@@ -100,8 +100,13 @@ def show_definitions(measures: Sequence[Measure], choice: Choice, today: date) -
             (
                 f"{escape(m.name)}",
                 escape(m.definition) + (f'<br><span class="second">{escape(m.note)}</span>' if m.note else ""),
-                f"<code>{escape(f'{m.command}{choice.command} --today {today}')}</code>",
+                f"<code>{escape(f'{m.command}{_asked(choice)}{choice.command} --today {today}')}</code>",
             )
             for m in measures
         ]
         show_table(("Measure", "Definition", "Command"), rows, caption="")
+
+
+def _asked(choice: Choice) -> str:
+    """The chosen period as this command takes it, with a blank in front."""
+    return f" --period {choice.period.start}:{choice.period.end}" if choice.period else ""

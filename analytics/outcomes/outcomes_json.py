@@ -150,6 +150,10 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "change": _estimate(measure.change) if measure.change else None,
         "reading": measure.reading,
         "target": measure.target,
+        "months": [
+            {"month": f"{at:%Y-%m}", "value": float(value), "n": int(n)}
+            for at, value, n in measure.trend[["month", "value", "n"]].itertuples(index=False)
+        ],
     }
 
 
