@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import Refused
-from analytics.records.arrow_memory import hand_back, use_system_memory
+from analytics.records.arrow_memory import use_system_memory
 from analytics.records.csv_files import read_csv_sheet
 from analytics.records.findings import Finding
 from analytics.records.fingerprints import Fingerprint, file_bytes
@@ -87,7 +87,6 @@ def _folder(folder: Path, settings: Path, tell: Progress) -> RawSource:
         for table in (table for table in TABLES if table in places):
             tell(f"Reading {places[table].path.name}")
             tables[table] = raw_table(_sheet(places[table], table, mapping, fingerprint), table, mapping)
-            hand_back()
         fingerprint.add_settings(settings)
         return RawSource(tables, settings, fingerprint.hexdigest(), folder.name, mapping, notes)
 
