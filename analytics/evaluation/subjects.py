@@ -11,7 +11,7 @@ from analytics.evaluation.contrast import NO_GROUP, Contrast, groups_of
 from analytics.outcomes.answer import due_tests_given
 from analytics.outcomes.catalogue import definition_text
 from analytics.outcomes.cautions import immortal_time, uneven_testing
-from analytics.outcomes.cohort import chosen_stays
+from analytics.outcomes.cohort import ALL, chosen_stays
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.question import Question
 from analytics.outcomes.values_asked import values_asked
@@ -63,10 +63,32 @@ def subjects_of(
     Raises NotEstimable for an endpoint that is no time to an event, and when a group has fewer than
     `LEAST_IN_A_GROUP` people.
     """
+    groups = groups_of(derivation, contrast, clock=question.clock)
+    return _subjects(derivation, question, contrast, *groups, episode_rows=episode_rows)
+
+
+def everyone_of(derivation: Derivation, question: Question, *, episode_rows: np.ndarray | None = None) -> Subjects:
+    """Everyone whose clock has started and whose time can be told, as one group, for exposures that begin later.
+
+    Raises NotEstimable for an endpoint that is no time to an event, and with too few people.
+    """
+    codes = np.zeros(len(derivation.timeline().stays), np.int32)
+    return _subjects(derivation, question, Contrast(by=ALL), codes, (ALL,), episode_rows=episode_rows, least_groups=1)
+
+
+def _subjects(
+    derivation: Derivation,
+    question: Question,
+    contrast: Contrast,
+    codes: np.ndarray,
+    names: tuple[str, ...],
+    *,
+    episode_rows: np.ndarray | None,
+    least_groups: int = 2,
+) -> Subjects:
     stays = derivation.timeline(question.refused, question.analytes).stays
     rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
     as_of = derivation.timeline().as_of
-    codes, names = groups_of(derivation, contrast, clock=question.clock)
     chosen = chosen_stays(
         stays, rows, unit=question.unit, basis=question.basis_used, period=question.period, as_of=as_of
     )
@@ -77,7 +99,7 @@ def subjects_of(
     codes, names = _present(codes, names, chosen)
     keep = chosen & started & values.usable & (codes != NO_GROUP)
     stay = np.flatnonzero(keep)
-    _refuse_small_groups(np.bincount(codes[stay], minlength=len(names)), names)
+    _refuse_small_groups(np.bincount(codes[stay], minlength=len(names)), names, least_groups)
     return Subjects(
         question=question,
         contrast=contrast,
@@ -109,9 +131,10 @@ def _present(codes: np.ndarray, names: tuple[str, ...], chosen: np.ndarray) -> t
     return place[codes], tuple(name for name, is_there in zip(names, there.tolist(), strict=True) if is_there)
 
 
-def _refuse_small_groups(sizes: np.ndarray, names: tuple[str, ...]) -> None:
-    if len(names) < 2:
-        raise NotEstimable("Fewer than two groups have anyone in them.", "Choose another column or a longer period.")
+def _refuse_small_groups(sizes: np.ndarray, names: tuple[str, ...], least_groups: int) -> None:
+    if len(names) < least_groups:
+        few = "Fewer than two groups have anyone in them." if least_groups == 2 else "There is no one to compare."
+        raise NotEstimable(few, "Choose another column or a longer period.")
     small = [name for name, size in zip(names, sizes.tolist(), strict=True) if size < LEAST_IN_A_GROUP]
     if small:
         raise NotEstimable(

@@ -27,7 +27,8 @@ from analytics.records.stays import Stays
 
 SHOWN_YEARS = 2
 """Months are shown from January two calendar years back, so that a baseline of limits stays the same within a year."""
-MOST_MONTHS = 12 * (SHOWN_YEARS + 1)
+MOST_YEARS = 9
+"""A month is a number of one byte: with the current year 120 months at most."""
 
 
 class Figure(Protocol):
@@ -52,6 +53,7 @@ class Selection:
     rows: np.ndarray
     selected: np.ndarray
     as_of: date
+    shown_years: int = SHOWN_YEARS
 
     @property
     def stays(self) -> Stays:
@@ -62,14 +64,14 @@ class Selection:
         """The months whose people have all been seen for `horizon` days."""
         admitted = self.stays.admitted
         began = date(1970, 1, 1) + timedelta(days=int(admitted.min())) if len(admitted) else self.as_of
-        shown = date(self.as_of.year - SHOWN_YEARS, 1, 1)
+        shown = date(self.as_of.year - min(self.shown_years, MOST_YEARS), 1, 1)
         until = self.as_of - timedelta(days=horizon)
-        return complete_months(until, began=max(began, shown), count=MOST_MONTHS)
+        return complete_months(until, began=max(began, shown), count=12 * (MOST_YEARS + 1))
 
     def month_of(self, what: str, day: Days, horizon: int) -> np.ndarray:
         """The month of every day, worked out once."""
         found: np.ndarray = self.derivation.once(
-            ("month", what, horizon, self.as_of), lambda: self.months(horizon).number_of(day)
+            ("month", what, horizon, self.as_of, self.shown_years), lambda: self.months(horizon).number_of(day)
         )
         return found
 
@@ -161,7 +163,7 @@ def _monthly(over: Selection, what: str, rows: Callable[[], Rows]) -> tuple[Mont
         spans = zip(months.starts, months.ends(), strict=True)
         return in_turn([_counted(over, what, rows, start, end) for start, end in spans])
 
-    counts: CountsInTurn = over.derivation.once(("in turn", what, over.as_of), compute)
+    counts: CountsInTurn = over.derivation.once(("in turn", what, over.as_of, over.shown_years), compute)
     return months, *counts.sums(over.selected)
 
 
