@@ -162,7 +162,8 @@ def _group_columns(subjects: Subjects, keep: np.ndarray) -> tuple[list[Column], 
     group = subjects.group[keep]
     codes = range(1, len(subjects.names))
     columns = [Column(GROUP, subjects.names[code], subjects.names[0], int((group == code).sum())) for code in codes]
-    return columns, np.column_stack([(group == code).astype(float) for code in codes])
+    x = [(group == code).astype(float) for code in codes]
+    return columns, np.column_stack(x) if x else np.zeros((len(group), 0))
 
 
 def _columns_of(covariate: Covariate, keep: np.ndarray) -> tuple[list[Column], np.ndarray]:
