@@ -16,7 +16,8 @@ from analytics.records.days import Days, day_numbers, known
 
 CLINICAL = ("group", "individual", "family", "education", "medication")
 """Services that count as hours of treatment (ASAM criteria, level 2.1: counselling, education, medication, family).
-Case management, mutual help, drug testing and the crisis line are outside; a session without a service counts."""
+Case management, mutual help, drug testing and the crisis line are outside; a session without a service counts, one
+after the discharge of its stay is aftercare and does not."""
 
 ONLY_HELD = "Not estimable: this export lists only held sessions, so nobody can tell how many were missed."
 NO_SESSION = "no session was held or missed"
@@ -73,7 +74,7 @@ def _visits(scope: Scope) -> Visits:
         unrecorded=sessions.unrecorded[order],
         excused=(status == "excused").to_numpy(bool),
         by_program=(status == "cancelled_by_program").to_numpy(bool),
-        clinical=_clinical(scope)[row],
+        clinical=_clinical(scope)[row] & _in_treatment(scope, sessions.stay[order], sessions.day[order]),
         only_held=sessions.only_held,
     )
 
@@ -84,6 +85,13 @@ def _clinical(scope: Scope) -> np.ndarray:
         return np.ones(len(rows), bool)
     counted: np.ndarray = (rows["service"].isin(CLINICAL) | rows["service"].isna()).to_numpy(bool)
     return counted
+
+
+def _in_treatment(scope: Scope, stay: np.ndarray, day: Days) -> np.ndarray:
+    """Not after the discharge of the stay; undated sessions count as in treatment."""
+    left = scope.stays.discharged[stay]
+    found: np.ndarray = ~known(left) | ~known(day) | (day <= left)
+    return found
 
 
 def in_window(scope: Scope, stay: np.ndarray, day: Days) -> np.ndarray:

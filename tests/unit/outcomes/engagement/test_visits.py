@@ -51,3 +51,13 @@ def test_a_session_after_discharge_counts_in_its_quarter_as_on_the_overview() ->
     asked = scope_of(records, Window("active", quarter(date(2026, 4, 5))))
     visits = visits_of(asked)
     assert in_window(asked, visits.stay, visits.day).tolist() == [True]
+
+
+def test_aftercare_is_attended_but_no_hour_of_treatment() -> None:
+    """Left on day 10: that day's session is treatment, day 11's is aftercare; without a discharge all are."""
+    people: list[Row] = [
+        {"patient_id": "A", "discharged_on": day(10), "discharge_reason": "completed"}, {"patient_id": "B"},
+    ]  # fmt: skip
+    visits = visits_of(scope(program(people, [session("A", 10), session("A", 11), session("B", 11)])))
+    assert visits.came.tolist() == [True, True, True]
+    assert visits.clinical.tolist() == [True, False, True]
