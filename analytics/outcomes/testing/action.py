@@ -12,8 +12,9 @@ from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.scope import Scope
 from analytics.outcomes.testing.shares import named_groups
-from analytics.outcomes.testing.specimens import counted_results, specimen_results
+from analytics.outcomes.testing.specimens import counted_results, rows_of, specimen_results
 from analytics.records.days import Days, known, optional_day_numbers
+from analytics.records.said import POSITIVE
 from analytics.records.stays import HIGHER_LEVELS
 from analytics.records.timeline import HELD
 
@@ -114,23 +115,27 @@ def _next_after(contacts: np.ndarray, stay: np.ndarray, day: np.ndarray) -> np.n
 
 
 def _result_days(scope: Scope, stay: np.ndarray, day: Days) -> np.ndarray:
-    """The latest day of a result of the patient's day, where recorded; else the day of collection."""
+    """The day on which the first positive result of the patient's day came, where recorded; else of the collection.
+
+    A definitive result of the same specimen comes days later: by then the screen has long been known.
+    """
 
     def compute() -> tuple[np.ndarray, np.ndarray]:
-        placed, collected = scope.placed("drug_tests", "tested_on")
+        rows = rows_of(scope)
         resulted = optional_day_numbers(scope.records.drug_tests, "resulted_on")
-        use = np.flatnonzero((placed >= 0) & known(resulted) & (resulted >= collected))
-        key, at = np.unique((placed[use].astype(np.int64) << 32) + collected[use], return_inverse=True)
-        latest = np.zeros(len(key), np.int64)
-        np.maximum.at(latest, at, resulted[use])
-        return key, latest
+        positive = (rows.stay >= 0) & ((rows.said & POSITIVE) > 0)
+        use = np.flatnonzero(positive & known(resulted) & (resulted >= rows.day))
+        key, at = np.unique((rows.stay[use].astype(np.int64) << 32) + rows.day[use], return_inverse=True)
+        first = np.full(len(key), np.iinfo(np.int64).max)
+        np.minimum.at(first, at, resulted[use])
+        return key, first
 
-    key, latest = scope.once(("result days",), compute)
+    key, first = scope.once(("result days", scope.records.settings.refused), compute)
     wanted = (stay.astype(np.int64) << 32) + day
     if not len(key):
         return day.astype(np.int64)
     at = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
-    return np.where(key[at] == wanted, latest[at], day.astype(np.int64))
+    return np.where(key[at] == wanted, first[at], day.astype(np.int64))
 
 
 def _stepped_up(scope: Scope) -> np.ndarray:

@@ -93,3 +93,15 @@ def test_without_sessions_it_says_so() -> None:
     bare = [{"patient_id": "A", "session_on": ADMITTED, "status": "attended"}]
     records = with_tables("attendance", episodes=PEOPLE, tests=TESTS, attendance=bare)
     assert "column service" in asked(records, "days_to_action", contact="one_to_one").unavailable
+
+
+def test_days_count_from_the_screen_not_from_its_confirmation() -> None:
+    """Screened and known on day 10, confirmed on day 15: the contact on day 14 came after 4 days, not never."""
+    tests = [
+        {**test_row(10, "positive", resulted_on=day(known)), "specimen_id": "S1", "method": method}
+        for method, known in (("presumptive", 10), ("definitive", 15))
+    ]
+    records = with_tables("attendance", episodes=PEOPLE[:1], tests=tests, attendance=[session(14)], settings=FEW)
+    found = asked(records, "action_within")
+    assert found.n == 1
+    assert rows(found, "within", "events") == [(3, 0), (7, 1), (14, 1)]
