@@ -15,6 +15,7 @@ from views.filters import Choice
 from views.import_kept import show_kept, source_words
 from views.import_page import show_import
 from views.page_frame import NO_CALENDAR, begin_page, heading, is_relative
+from views.parts import part_of
 from views.settings_editor import show_settings_editor
 from views.settings_table import show_settings
 from views.store import Store
@@ -26,16 +27,7 @@ PART = "data_part"
 def page(store: Store, choice: Choice) -> None:
     """The records and their findings; the import; the settings."""
     begin_page("Data", store, choice)
-    part = st.segmented_control(
-        "Part of the page",
-        list(PARTS),
-        default="records",
-        required=True,
-        format_func=PARTS.__getitem__,
-        key=PART,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    part = part_of(PART, PARTS)
     if part == "import":
         show_kept(store)
         show_import(store)

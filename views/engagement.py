@@ -7,6 +7,7 @@ import streamlit as st
 from views import engagement_attendance, engagement_hours, engagement_starting, engagement_staying, engagement_to_do
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
+from views.parts import part_of
 from views.store import Store
 
 PARTS = {
@@ -32,14 +33,4 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    part = st.segmented_control(
-        "Part of the page",
-        list(PARTS),
-        default="attendance",
-        required=True,
-        format_func=PARTS.__getitem__,
-        key=PART,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    SHOWN[part or "attendance"](store, choice)
+    SHOWN[part_of(PART, PARTS)](store, choice)

@@ -1,26 +1,34 @@
-"""Where to look next: one link a measure, with the filters and the period of the page."""
+"""Where to look next: one link a measure to the part of a page that answers, with the filters and the period kept."""
 
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urlencode
 
-import streamlit as st
+from views import drug_testing, engagement, pathways, relapse_and_benchmark
+from views.parts import address_with
 
+RELAPSE, ENGAGEMENT, TESTING = relapse_and_benchmark.PARTS, engagement.PARTS, drug_testing.PARTS
 NEXT = {
-    "abstinence": ("relapse-and-benchmark", "See it by quarter and group"),
-    "retention": ("engagement", "See who leaves, and when"),
-    "attendance": ("engagement", "See no-shows by day and hour"),
-    "due_tests": ("drug-testing", "See the tests not given"),
-    "reached": ("relapse-and-benchmark", "See how those not reached count"),
-    "census": ("pathways", "See admissions and discharges"),
+    "abstinence": ("relapse-and-benchmark", RELAPSE["benchmark"], "See it by quarter and group"),
+    "retention": ("engagement", ENGAGEMENT["staying"], "See who leaves, and when"),
+    "attendance": ("engagement", ENGAGEMENT["attendance"], "See no-shows by day and hour"),
+    "due_tests": ("drug-testing", TESTING["ledger"], "See the tests not given"),
+    "reached": ("relapse-and-benchmark", RELAPSE["benchmark"], "See how those not reached count"),
+    "census": ("pathways", pathways.PARTS["program"], "See admissions and discharges"),
 }
-"""Address of the page and the words of the link, by measure."""
+"""Address of the page, its part, and the words of the link, by measure."""
+
+KEYS = {
+    "relapse-and-benchmark": relapse_and_benchmark.PART,
+    "engagement": engagement.PART,
+    "drug-testing": drug_testing.PART,
+    "pathways": pathways.PART,
+}
+"""What the part is called in the address of each page."""
 
 
-def next_link(key: str) -> str:
+def next_link(measure: str) -> str:
     """The link of a measure as HTML; the address keeps what the page was asked with (codes only)."""
-    address, words = NEXT[key]
-    asked = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    query = f"?{urlencode(asked)}" if asked else ""
-    return f'<div class="second">Next: <a href="{escape(address + query)}" target="_self">{escape(words)}</a></div>'
+    page, part, words = NEXT[measure]
+    address = address_with(page, KEYS[page], part)
+    return f'<div class="second">Next: <a href="{escape(address)}" target="_self">{escape(words)}</a></div>'

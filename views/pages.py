@@ -53,3 +53,10 @@ def navigation(store: Store, choice: Choice) -> st.Page:
 def address_of(title: str) -> str:
     """`Drug testing` as `drug-testing`."""
     return title.lower().replace(" ", "-")
+
+
+def parts_of(title: str) -> tuple[str, tuple[str, ...]] | None:
+    """The key of a page's parts in the address and their words, in order; None for a page that is one piece."""
+    module = PAGES[title]
+    parts = getattr(module, "PARTS", None)
+    return (module.PART, tuple(parts.values())) if parts else None

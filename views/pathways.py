@@ -7,6 +7,7 @@ import streamlit as st
 from views import pathways_after, pathways_leaving, pathways_program
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
+from views.parts import part_of
 from views.pathways_parts import Gaps
 from views.store import Store
 
@@ -21,16 +22,6 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    part = st.segmented_control(
-        "Part of the page",
-        list(PARTS),
-        default="leaving",
-        required=True,
-        format_func=PARTS.__getitem__,
-        key=PART,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
     gaps = Gaps()
-    SHOWN[part or "leaving"](store, choice, gaps)
+    SHOWN[part_of(PART, PARTS)](store, choice, gaps)
     gaps.show()

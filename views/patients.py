@@ -7,6 +7,7 @@ import streamlit as st
 from views.drill_down import ONE, PART
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
+from views.parts import part_of
 from views.patients_caseload import show_caseload
 from views.patients_flags import show_flags
 from views.patients_strip import show_patient
@@ -23,7 +24,7 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    part = _part()
+    part = part_of(PART, PARTS, asked_elsewhere=PART in st.session_state)  # by views/drill_down.py
     if part == ONE:
         show_patient(store, choice)
     elif part == WEEKS:
@@ -31,18 +32,3 @@ def page(store: Store, choice: Choice) -> None:
     else:
         show_caseload(store, choice)
         show_flags(store, choice)
-
-
-def _part() -> str:
-    """The part asked for; a drill-down asks for the one patient (views/drill_down.py)."""
-    part: str | None = st.segmented_control(
-        "Show",
-        list(PARTS),
-        format_func=PARTS.__getitem__,
-        default=None if PART in st.session_state else CASELOAD,  # what a drill-down asked for stands there already
-        required=True,
-        key=PART,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return part or CASELOAD

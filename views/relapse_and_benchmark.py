@@ -7,7 +7,17 @@ import streamlit as st
 from views import benchmarks_editor, relapse_benchmark, relapse_range, relapse_rates, relapse_samples, why_differ
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
+from views.parts import part_of
 from views.store import Store
+
+PARTS = {
+    "rates": "How many relapse?",
+    "benchmark": "Against the published range",
+    "definitions": "Every definition",
+    "differ": why_differ.TITLE,
+    "published": "Published figures",
+}
+PART = why_differ.PART
 
 
 def page(store: Store, choice: Choice) -> None:
@@ -16,10 +26,15 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    asked = relapse_rates.ask(store)
-    relapse_rates.show(store, choice, asked)
-    relapse_benchmark.show(store, choice)
-    relapse_samples.show(store, choice)
-    relapse_range.show(store, choice, asked.clock)
-    why_differ.show(store, choice, asked.clock)
-    benchmarks_editor.show(store)
+    part = part_of(PART, PARTS)
+    if part == "benchmark":
+        relapse_benchmark.show(store, choice)
+        relapse_samples.show(store, choice)
+    elif part == "definitions":
+        relapse_range.show(store, choice, relapse_rates.ask_clock(store))
+    elif part == "differ":
+        why_differ.show(store, choice)
+    elif part == "published":
+        benchmarks_editor.show(store)
+    else:
+        relapse_rates.show(store, choice, relapse_rates.ask(store))

@@ -38,7 +38,9 @@ def show(store: Store, choice: Choice) -> None:
         return
     if not figure.n:
         heading("The benchmark figure needs people seen after discharge", "Abstinent at the first follow-up.")
-        st.info(f"{figure.reason} The rates above and the range below speak about the time in treatment.")
+        st.info(
+            f"{figure.reason} The parts “How many relapse?” and “Every definition” speak about the time in treatment."
+        )
         return
     _verdict(figure)
     _quarters(store, choice, figure)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.bars import Band
 from analytics.charts.relapse_rates import MOST_GROUPS, rates_figure
@@ -60,9 +61,7 @@ def ask(store: Store) -> Asked:
     """Draw clock, event and rule for missing tests: the same switches, with the same answers, as on Abstinence."""
     settings = store.records().settings
     first, second, third = st.columns(3)
-    clock = first.selectbox(
-        "Days count from", clocks(store), format_func=lambda key: CLOCKS[key], key="clock", bind="query-params"
-    )
+    clock = ask_clock(store, first)
     keys = [entry.key for entry in time_endpoints(clock) if entry.group != "dropout"]
     preferred = settings.primary_endpoint
     endpoint = second.selectbox(
@@ -83,6 +82,13 @@ def ask(store: Store) -> Asked:
         bind="query-params",
     )
     return Asked(clock, endpoint, missing)
+
+
+def ask_clock(store: Store, place: DeltaGenerator | None = None) -> Clock:
+    """Draw the clock, the same switch in every part that asks for it; alone it takes a third of the width."""
+    return (place or st.columns(3)[0]).selectbox(
+        "Days count from", clocks(store), format_func=lambda key: CLOCKS[key], key="clock", bind="query-params"
+    )
 
 
 def clocks(store: Store) -> list[Clock]:

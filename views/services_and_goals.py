@@ -6,10 +6,15 @@ import streamlit as st
 
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
+from views.parts import part_of
 from views.services_change import show_change
 from views.services_cost import show_cost
 from views.services_received import show_received
 from views.store import Store
+
+PARTS = {"received": "What did they get?", "change": "Did life change?", "cost": "What did it cost?"}
+SHOWN = {"received": show_received, "change": show_change, "cost": show_cost}
+PART = "services"
 
 
 def page(store: Store, choice: Choice) -> None:
@@ -18,6 +23,4 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    show_received(store, choice)
-    show_change(store, choice)
-    show_cost(store, choice)
+    SHOWN[part_of(PART, PARTS)](store, choice)

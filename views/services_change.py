@@ -40,7 +40,6 @@ HEAD = (
 
 def show_change(store: Store, choice: Choice) -> None:
     """One switch for all four: compared with discharge or with the first follow-up."""
-    st.header("Change since admission", anchor=False)
     if "measures" not in store.records().present:
         available(store, choice, NAMES)
         return

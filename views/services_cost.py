@@ -7,7 +7,6 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analytics.charts.number_rows import amount_rows
 from analytics.charts.services_words import cost_rows, cost_title, rows_alt
@@ -40,7 +39,6 @@ CURRENCY = "In the currency of the records."
 
 def show_cost(store: Store, choice: Choice) -> None:
     """Cost per patient abstinent, then by payer with the case mix beside it."""
-    st.header("Cost", anchor=False)
     found = available(store, choice, {COST: "cost per patient abstinent"}, by=choice.by)
     if COST not in found:
         return

@@ -39,7 +39,6 @@ ASSOCIATION = "A difference between groups is an association, not an effect."
 
 def show_received(store: Store, choice: Choice) -> None:
     """Hours by service and by therapy (with groups, of one at a time), family involvement and crisis contacts."""
-    st.header("Services received", anchor=False)
     found = available(store, choice, NAMES, by=choice.by)
     for key, column in COLUMNS.items():
         if key in found:

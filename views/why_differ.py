@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -19,13 +18,17 @@ from analytics.outcomes.relapse.why_differ import GROUPS, group_levels
 from views.exhibits import fetched, show_figure
 from views.filters import Choice, column_words
 from views.page_frame import heading, is_relative, theme
+from views.parts import address_with
 from views.relapse_range import CHOICES, definition_words, endpoint_name
+from views.relapse_rates import ask_clock
 from views.store import Store
 from views.style import house
 from views.tables import show_table
 from views.words import CLOCKS
 
-ADDRESS = "relapse-and-benchmark"
+ADDRESS, PART, TITLE = "relapse-and-benchmark", "relapse", "Why do these differ?"
+"""The page, the key of its part in the address, and the part that leads here."""
+
 LIST, ROWS = "Two figures", "Two rows of the range"
 NAMES = {
     "headline": "Headline: abstinent at follow-up, everyone counts",
@@ -54,14 +57,14 @@ PERIODS = {"as_named": "Usual period", "year_before": "A year before", "all": "A
 EVERYBODY = GROUPS[0]
 
 
-def show(store: Store, choice: Choice, clock: str) -> None:
+def show(store: Store, choice: Choice) -> None:
     """Choose two figures; their definitions, the steps between them as bars and as a table."""
     heading(
-        "Why do these differ?",
+        TITLE,
         "Two figures of abstinence differ because their definitions do. Choose two to see what each change adds.",
     )
     mode = st.segmented_control("Compare", [LIST, ROWS], default=LIST, key="differ_mode")
-    choices = _rows_chosen(store, choice, clock) if mode == ROWS else _figures_chosen(store, choice)
+    choices = _rows_chosen(store, choice) if mode == ROWS else _figures_chosen(store, choice)
     if not choices:
         return
     with st.spinner("Taking the difference apart …"):
@@ -72,8 +75,7 @@ def show(store: Store, choice: Choice, clock: str) -> None:
 
 def link() -> None:
     """One line that leads here from other pages, with the filters kept."""
-    asked = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
-    address = f"{ADDRESS}?{asked}" if asked else ADDRESS
+    address = address_with(ADDRESS, PART, TITLE)
     words = "Two figures of abstinence that do not agree?"
     house(f'<p class="second">{words} <a href="{escape(address)}" target="_self">See why they differ</a></p>')
 
@@ -118,8 +120,9 @@ def _group_chosen(store: Store, by: str, words: str, side: str) -> str:
     )
 
 
-def _rows_chosen(store: Store, choice: Choice, clock: str) -> dict[str, str]:
-    """Two rows of the range over definitions of the page's clock, first the strictest and the most lenient."""
+def _rows_chosen(store: Store, choice: Choice) -> dict[str, str]:
+    """Two rows of the range over definitions of one clock, first the strictest and the most lenient."""
+    clock = ask_clock(store)
     spread = fetched(store, choice, "relapse.range", clock=clock)
     if spread is None:
         return {}

@@ -35,7 +35,7 @@ def opened(folder: Path) -> AppTest:
 
 
 def test_the_list_says_definition_source_year_population_and_where_it_is_drawn() -> None:
-    told = words(run(relapse, clock="admission"))
+    told = words(run(relapse, relapse="Published figures"))
     assert "6 published figures to compare with" in told
     assert "McCarty et al., Psychiatric Services 65(6):718–726" in told and "(2014)" in told
     assert "Adults discharged from US intensive outpatient programs" in told
@@ -74,6 +74,6 @@ def test_an_own_entry_is_taken_back(tmp_path: Path) -> None:
 
 
 def test_records_without_a_source_cannot_be_saved_for() -> None:
-    page = run(relapse, clock="admission")
+    page = run(relapse, relapse="Published figures")
     page.session_state["edit_benchmarks"] = True
     assert "nothing can be saved for them" in words(page.run())

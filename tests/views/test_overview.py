@@ -137,7 +137,7 @@ def test_a_chosen_quarter_stands_against_the_one_before() -> None:
 def test_every_tile_leads_on_and_keeps_the_filters() -> None:
     links = [element.proto.body for element in run(overview, site="Main").get("html") if "Next:" in element.proto.body]
     assert len(links) == 6
-    assert any('href="engagement?site=Main"' in link for link in links)
+    assert any('href="engagement?site=Main&amp;engagement=Long+enough%3F"' in link for link in links)
 
 
 def test_the_control_chart_opens_with_table_downloads_and_command() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from tests.views.pages import alts, figures, run, words
+from views import relapse_and_benchmark
+
+RANGE, DEFINITIONS = "Against the published range", "Every definition"
 
 
 def relapse() -> None:
@@ -69,6 +72,18 @@ def without_tests() -> None:
     relapse_and_benchmark.page(fakes.store(made), Choice())
 
 
+def nobody_due() -> None:
+    from dataclasses import replace
+
+    from tests.views import fakes
+    from views import relapse_and_benchmark
+    from views.filters import Choice
+
+    made = fakes.program(fingerprint="nobody due")
+    few = made.episodes["patient_id"].isin(["P092", "P095"])  # discharged so lately that no contact is due yet
+    relapse_and_benchmark.page(fakes.store(replace(made, episodes=made.episodes[few])), Choice())
+
+
 def test_rates_with_number_at_risk_and_why_no_verdict() -> None:
     told = words(run(relapse, clock="admission"))
     assert "had a positive test by day 90 after admission" in told
@@ -92,35 +107,35 @@ def test_the_range_is_off_on_the_admission_clock_and_on_after_discharge() -> Non
 
 
 def test_the_benchmark_by_quarter_and_for_everybody() -> None:
-    page = run(relapse, clock="admission")
+    page = run(relapse, relapse=RANGE)
     told = words(page)
     assert "Against the published 50–70%:" in told
     assert "No verdict for a single quarter: the verdict is given over 4 quarters together." in told
     assert "Drawn:" in told or "Quarters after" in told
     names = [{trace.get("name") for trace in figure["data"]} for figure in figures(page)]
-    assert {"everyone counts", "95% interval", "bounds", "only those reached"} <= names[1]
-    assert {"bounds", "only those reached"} <= names[2]
-    assert "Dots with intervals and bounds by quarter of discharge" in alts(page)[1]
+    assert {"everyone counts", "95% interval", "bounds", "only those reached"} <= names[0]
+    assert {"bounds", "only those reached"} <= names[1]
+    assert "Dots with intervals and bounds by quarter of discharge" in alts(page)[0]
 
 
 def test_groups_have_a_row_each_and_a_verdict_or_why_none() -> None:
-    page = run(by_site, clock="admission")
-    told = words(page)
+    rates = run(by_site, clock="admission")
+    named = {note["text"] for note in figures(rates)[0]["layout"]["annotations"]}
+    assert {"<b>● Main</b>", "<b>■ River</b>"} <= named
+    assert "an association, not an effect" in words(rates)
+    told = words(run(by_site, relapse=RANGE))
     assert "No difference can be shown between" in told or "More of" in told
     assert "No verdict. Main: The interval crosses an edge of the range" in told
-    named = {note["text"] for note in figures(page)[0]["layout"]["annotations"]}
-    assert {"<b>● Main</b>", "<b>■ River</b>"} <= named
-    assert "an association, not an effect" in told
 
 
 def test_samples_are_set_beside_people_with_the_sentence() -> None:
-    told = words(run(relapse, clock="admission"))
+    told = words(run(relapse, relapse=RANGE))
     assert "of weekly tests were negative, but" in told
     assert "A share of negative tests is no abstinence rate" in told
 
 
 def test_the_range_leads_with_the_primary_and_says_what_it_is() -> None:
-    page = run(relapse, clock="admission")
+    page = run(relapse, clock="admission", relapse=DEFINITIONS)
     told = words(page)
     assert "A range of definitions, not a confidence interval." in told
     assert "lie above" in told and "one choice away" in told
@@ -130,29 +145,46 @@ def test_the_range_leads_with_the_primary_and_says_what_it_is() -> None:
 
 
 def test_a_chosen_quarter_is_the_only_one() -> None:
-    page = run(one_quarter, clock="admission")
+    page = run(one_quarter, relapse=RANGE)
     assert "2025 Q3: " in words(page)
     assert not page.exception
 
 
 def test_day_numbers_have_no_quarters_and_the_page_says_so() -> None:
-    told = words(run(day_numbers))
+    told = words(run(day_numbers, relapse=RANGE))
     assert "day numbers instead of dates, so nothing that needs the calendar can be shown here" in told
     assert "abstinent at the first follow-up" in told  # everybody's figure is still there
 
 
 def test_without_follow_ups_the_range_is_not_applied_and_why() -> None:
-    told = words(run(without_follow_ups, clock="admission"))
+    told = words(run(without_follow_ups, relapse=RANGE))
     assert "The 50–70% range cannot be applied: only 0 of" in told
-    assert "had a positive test by day 90" in told
+    assert "had a positive test by day 90" in words(run(without_follow_ups, clock="admission"))
+
+
+def test_with_nobody_due_the_parts_that_speak_about_treatment_are_named() -> None:
+    page = run(nobody_due, relapse=RANGE)
+    told = words(page)
+    assert "The benchmark figure needs people seen after discharge" in told
+    for part in ("How many relapse?", DEFINITIONS):
+        assert f"“{part}”" in told and part in relapse_and_benchmark.PARTS.values()
 
 
 def test_without_tests_each_place_says_what_it_needs() -> None:
-    told = words(run(without_tests, clock="admission"))
-    assert told.count("This needs the table drug_tests, which these records do not have.") >= 3
+    for part in ("How many relapse?", RANGE, DEFINITIONS):
+        told = words(run(without_tests, clock="admission", relapse=part))
+        assert told.count("This needs the table drug_tests, which these records do not have.") == 1
 
 
 def test_nobody_matches() -> None:
-    page = run(nobody)
-    assert "No episodes match these filters" in words(page)
-    assert figures(page) == []
+    for part in relapse_and_benchmark.PARTS.values():
+        page = run(nobody, relapse=part)
+        assert "No episodes match these filters" in words(page)
+        assert figures(page) == []
+
+
+def test_the_clock_stays_when_another_part_asks_for_it_too() -> None:
+    page = run(relapse, clock="discharge")
+    page.segmented_control(key="relapse").set_value(DEFINITIONS).run()
+    assert page.selectbox(key="clock").value == "discharge"
+    assert not page.exception
