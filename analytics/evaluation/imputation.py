@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -37,6 +38,7 @@ Read = Callable[[np.ndarray, np.ndarray], Times]
 """From completed words and their lengths to times and events."""
 
 Progress = Callable[[float], None]
+Side = TypeVar("Side")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +46,8 @@ class ImputedShares:
     """Shares without the event when missed tests are imputed with a shift δ.
 
     `taken_positive`: the share of missed tests taken as positive, over all data sets; `given_positive`: of the weeks
-    with a result. `shares`: one estimate a group and day; `differences`: one a day, second − first group (empty with
-    one group; of more than two the first two). `missed`: tests imputed. `data_sets` is 1 where nothing is left to chance.
+    with a result. `shares`: one estimate a group and day; `differences`: one a day, second − first group of the pair
+    (empty with one group). `missed`: tests imputed. `data_sets` is 1 where nothing is left to chance.
     """
 
     delta: float
@@ -63,7 +65,9 @@ class ImputedShares:
 
 @dataclass(frozen=True, eq=False)
 class Imputation:
-    """Everything imputation needs, made once and asked for many δ. `at`: the asked days in the unit of the times."""
+    """Everything imputation needs, made once and asked for many δ. `at`: the asked days in the unit of the times;
+    `pair`: the two groups whose difference is asked for (second − first); `sets`: data sets (None: as many as needed).
+    """
 
     weeks: Weeks
     complete: Complete
@@ -74,6 +78,7 @@ class Imputation:
     patient: np.ndarray | None = None
     min_at_risk: int = MIN_AT_RISK
     sets: int | None = None
+    pair: tuple[int, int] = (0, 1)
 
     @cached_property
     def model(self) -> ImputationModel:
@@ -103,7 +108,7 @@ class Imputation:
                 for at in self.at
             ]
             shares.append(tuple(found))
-        apart = tuple(difference_of_shares(b, a) for a, b in zip(*shares[:2], strict=True)) if len(shares) > 1 else ()
+        apart = tuple(difference_of_shares(b, a) for a, b in self._of_pair(shares))
         taken = float(delta > 0) if len(self.weeks.person) else float("nan")
         return self._result(delta, 1, taken, tuple(shares), apart)
 
@@ -121,15 +126,18 @@ class Imputation:
             if progress is not None:
                 progress((sets[-1] + 1) / self.data_sets)
         sides = [
-            [Shares(day[0], day[1], day[2], people) for day in days]
-            for days, people in zip(found, self._people(), strict=True)
+            [Shares(day[0], day[1], day[2], people, int(own.sum())) for day in days]
+            for days, people, own in zip(found, self._people(), groups, strict=True)
         ]
         shares = tuple(tuple(pooled_share(s, min_at_risk=self.min_at_risk) for s in side) for side in sides)
-        apart: tuple[Estimate, ...] = ()
-        if len(sides) > 1:
-            pairs = zip(*sides[:2], strict=True)
-            apart = tuple(pooled_difference(b, a, min_at_risk=self.min_at_risk) for a, b in pairs)
+        apart = tuple(pooled_difference(b, a, min_at_risk=self.min_at_risk) for a, b in self._of_pair(sides))
         return self._result(delta, self.data_sets, taken, shares, apart)
+
+    def _of_pair(self, sides: Sequence[Sequence[Side]]) -> list[tuple[Side, Side]]:
+        """Day by day the figures of the two groups that are compared."""
+        if len(sides) < 2:
+            return []
+        return list(zip(sides[self.pair[0]], sides[self.pair[1]], strict=True))
 
     def _groups(self) -> list[np.ndarray]:
         return [self.weeks.group == code for code in range(len(self.names))]

@@ -8,10 +8,12 @@ nothing is due, so nothing is imputed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from analytics.errors import NotEstimable
 from analytics.evaluation.imputation import SEED, Complete, Imputation, Read, Times, word_completion
 from analytics.evaluation.imputation_weeks import NO_SESSION, SESSION_HELD, SESSION_MISSED, weeks_of
 from analytics.evaluation.subjects import Subjects
@@ -20,26 +22,36 @@ from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.interpreter import Face, evaluate
 from analytics.outcomes.patterns import clock_zero, due_view
 from analytics.outcomes.question import DAYS_A_WEEK, Question
-from analytics.records.days import Days, day_numbers, known
+from analytics.records.days import NO_DAY, Days, day_numbers, known
 from analytics.records.ledger import MISSED_STATUS, UNABLE_STATUS
-from analytics.records.timeline import HELD, place
+from analytics.records.said import NEGATIVE, POSITIVE
+from analytics.records.timeline import HELD, Timeline, place
 
 NOT_HELD = ("no_show", "cancelled_by_patient")
 """Attendance statuses of a session the patient missed."""
 
 
-def imputation_of(derivation: Derivation, subjects: Subjects, *, seed: int = SEED) -> Imputation:
-    """Missed tests of the people of a comparison, ready for any δ; the missing rule of the question plays no part."""
-    patient = subjects.patient if subjects.question.unit == "episodes" else None
-    return imputation_for(
-        derivation,
-        subjects.question,
-        subjects.stay,
-        group=subjects.group,
-        names=subjects.names,
-        patient=patient,
-        seed=seed,
+def imputation_of(
+    derivation: Derivation,
+    subjects: Subjects,
+    *,
+    at: Sequence[int] | None = None,
+    pair: tuple[int, int] = (0, 1),
+    seed: int = SEED,
+) -> Imputation:
+    """Missed tests of the people of a comparison, ready for any δ; `at` None: the days of the question.
+
+    What the question takes missed tests for plays no part, except that a question about responders only has left the
+    others out: NotEstimable.
+    """
+    question = subjects.question if at is None else replace(subjects.question, at=tuple(at))
+    if question.missing == "responders":
+        raise NotEstimable("This rule leaves out the people who missed most tests.", "Choose another rule.")
+    patient = subjects.patient if question.unit == "episodes" else None
+    found = imputation_for(
+        derivation, question, subjects.stay, group=subjects.group, names=subjects.names, patient=patient, seed=seed
     )
+    return replace(found, pair=pair)
 
 
 def imputation_for(
@@ -99,9 +111,10 @@ def _dated_completion(
     derivation: Derivation, question: Question, stay: np.ndarray, where: np.ndarray, day: Days
 ) -> Complete:
     """Times by one of the program's own endpoints, the missed tests dated at the last day of their window."""
-    timeline = derivation.timeline(question.refused, question.analytes)
-    zero = clock_zero(timeline, question.clock)
+    timeline = _thinned(derivation.timeline(question.refused, question.analytes))
+    zero = clock_zero(derivation.timeline(question.refused, question.analytes), question.clock)
     endpoint = DATED[question.endpoint]
+    where, day = where.astype(np.int64), day.astype(np.int64)
 
     def complete(positive: np.ndarray) -> Times:
         times = np.zeros((positive.shape[1], len(stay)))
@@ -112,6 +125,25 @@ def _dated_completion(
         return times, events
 
     return complete
+
+
+def _thinned(timeline: Timeline) -> Timeline:
+    """The timeline with every positive specimen, and of the negative ones each stay's last: no endpoint asks for more.
+
+    Whole numbers of 64 bits, so that the many data sets are read quickly.
+    """
+    (positive, positive_day), (negative, negative_day) = (timeline.conclusive[said] for said in (POSITIVE, NEGATIVE))
+    early = negative_day <= timeline.as_of
+    last = np.full(len(timeline.stays), NO_DAY, np.int64)
+    np.maximum.at(last, negative[early], negative_day[early])
+    kept = np.flatnonzero(last > NO_DAY)
+    return replace(
+        timeline,
+        stay=np.concatenate([positive, kept]).astype(np.int64),
+        day=np.concatenate([positive_day, last[kept]]).astype(np.int64),
+        said=np.repeat(np.array([POSITIVE, NEGATIVE], np.uint8), [len(positive), len(kept)]),
+        specimen=None,
+    )
 
 
 def _times_by_rule(question: Question) -> Read:

@@ -40,12 +40,14 @@ class Pooled:
 class Shares:
     """The share without the event on one day in each completed data set: the share, the variance of its logarithm
     (Greenwood; with `patient` clusters the squared influence summed by patient) and how many were followed that long.
+    `people` give the degrees of freedom, `n` counts people or episodes.
     """
 
     share: np.ndarray
     log_variance: np.ndarray
     at_risk: np.ndarray
     people: int
+    n: int
 
 
 def rubin(values: np.ndarray, variances: np.ndarray, people: float, *, parameters: int = 1) -> Pooled:
@@ -94,12 +96,12 @@ def pooled_share(shares: Shares, *, min_at_risk: int) -> Estimate:
     followed = float(shares.at_risk.mean())
     if followed < max(min_at_risk, 1):
         why = "no one was followed that long" if followed == 0 else f"fewer than {min_at_risk} at risk"
-        return not_estimable(POOLED_SHARE, why, n=shares.people)
+        return not_estimable(POOLED_SHARE, why, n=shares.n)
     share, variance = _inside(shares)
     logged = np.log(share)
     found = rubin(np.log(-logged), variance / logged**2, shares.people)
     high, low = (math.exp(-math.exp(limit)) for limit in found.limits())
-    return Estimate(math.exp(-math.exp(found.value)), low, high, shares.people, None, POOLED_SHARE)
+    return Estimate(math.exp(-math.exp(found.value)), low, high, shares.n, None, POOLED_SHARE)
 
 
 def pooled_difference(first: Shares, second: Shares, *, min_at_risk: int) -> Estimate:
@@ -107,15 +109,15 @@ def pooled_difference(first: Shares, second: Shares, *, min_at_risk: int) -> Est
 
     Because it is taken data set by data set, what both groups owe to the same draw cancels as it should.
     """
-    people = first.people + second.people
+    n = first.n + second.n
     if min(float(s.at_risk.mean()) for s in (first, second)) < max(min_at_risk, 1):
-        return not_estimable(POOLED_DIFFERENCE, "one of the two groups has no figure on that day", n=people)
+        return not_estimable(POOLED_DIFFERENCE, "one of the two groups has no figure on that day", n=n)
     sides = [_inside(side) for side in (first, second)]
     values = sides[0][0] - sides[1][0]
     variances = sum(share**2 * log_variance for share, log_variance in sides)
-    found = rubin(values, np.asarray(variances), people, parameters=2)
+    found = rubin(values, np.asarray(variances), first.people + second.people, parameters=2)
     low, high = found.limits()
-    return Estimate(found.value, max(low, -1.0), min(high, 1.0), people, None, POOLED_DIFFERENCE)
+    return Estimate(found.value, max(low, -1.0), min(high, 1.0), n, None, POOLED_DIFFERENCE)
 
 
 def _inside(shares: Shares) -> tuple[np.ndarray, np.ndarray]:
