@@ -22,12 +22,21 @@ as_of = 2026-09-30  # the quarter is closed: no later result of it is waited for
 join_gap_days = 7
 follow_up_window_days = [60, 180]
 
-[targets]
+[targets]  # the program's own, drawn beside its figures
+census = 95  # places: people in treatment at one time
 attendance = 0.75
 due_tests = 0.70
 reached = 0.80
 
-[prescribed]
+[[change]]  # two changes of the program; control limits begin anew in the month of each
+date = 2025-01-01
+name = "New curriculum (evening)"
+
+[[change]]
+date = 2025-07-01
+name = "Reminder calls (Main)"
+
+[prescribed]  # positives that a medication explains
 buprenorphine = ["buprenorphine"]
 methadone = ["methadone"]
 

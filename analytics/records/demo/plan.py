@@ -75,6 +75,11 @@ TEST_ON_SUSPICION: Final = (0.02, 0.10)
 """A second test in a week already tested, not at random: in weeks without use, with use."""
 TEST_SEES_USE: Final = 0.92
 BREATH_SEES_USE: Final = 0.15
+SENT_TO_LABORATORY: Final = 0.18
+"""Share of positive screens that nothing explains of which the same specimen is tested by a definitive method."""
+CONFIRMED: Final = MappingProxyType({"opiates": 0.86, "benzodiazepines": 0.80, "methamphetamine": 0.84})
+CONFIRMED_OTHERS: Final = 0.95
+"""Share of those that the laboratory confirms: lower where a screen cross-reacts."""
 LEFT_A_ROW: Final = MappingProxyType({"no_show": (0.09, 0.09), "refused": (0.02, 0.09), "unable": (0.02, 0.02)})
 """Share of tests not given that leave a row (weeks without use, with use); the rest leave none, as in most exports."""
 AWAY_SHARE: Final = 0.06
@@ -110,6 +115,27 @@ DIED_BEFORE_FOLLOW_UP: Final = 0.010
 AFTERCARE_IF_NOT_REACHED: Final = 0.10
 """Chance that somebody whom no contact reaches still comes to a test in the follow-up window."""
 AFTERCARE_SHARE: Final = 0.22
+SEEN_AFTER_DISCHARGE: Final = MappingProxyType(
+    {
+        7: {
+            "completed": 0.38,
+            "transferred": 0.38,
+            "other": 0.2,
+            "unknown": 0.2,
+            "dropped_out": 0.10,
+            "terminated": 0.08,
+        },
+        14: {
+            "completed": 0.52,
+            "transferred": 0.52,
+            "other": 0.3,
+            "unknown": 0.3,
+            "dropped_out": 0.16,
+            "terminated": 0.12,
+        },
+    }
+)
+"""Share with a session come to within so many days of discharge, by reason; nobody in jail is seen."""
 
 MEDICATION_TO_ANALYTE: Final = MappingProxyType({"buprenorphine": "buprenorphine", "methadone": "methadone"})
 PRESCRIBED_MARKED: Final = 0.70

@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.records.demo.aftercare import aftercare_truth, make_aftercare
+from analytics.records.demo.among import joined
+from analytics.records.demo.confirmations import confirmation_rows, confirmation_truth
 from analytics.records.demo.dirt import make_dirty
 from analytics.records.demo.drug_tests import make_tests
 from analytics.records.demo.episodes import episode_rows
@@ -21,7 +24,11 @@ from analytics.records.demo.stays import NEVER, make_stays
 from analytics.records.demo.truth import Hidden, truth_of
 from analytics.records.demo.weeks import make_use
 
-STREAMS = ("people", "stays", "use", "episodes", "sessions", "tests", "follow_ups", "measures", "dirt")
+STREAMS = (
+    "people", "stays", "use", "episodes", "sessions", "tests", "follow_ups", "measures", "dirt", "aftercare",
+    "confirmations",
+)  # fmt: skip
+"""A random stream of its own for each part: a new one stands at the end, so that the others keep their numbers."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,17 @@ def make_demo(*, patients: int = DEFAULT_PATIENTS, seed: int = DEFAULT_SEED) -> 
         "measures": as_text(measure_rows(rng["measures"], people, stays, discharges["contacted"])),
     }
     tables, dirt = make_dirty(rng["dirt"], clean)
+    aftercare = make_aftercare(rng["aftercare"], people, stays)
+    confirmations = confirmation_rows(rng["confirmations"], tests)
+    more = {"attendance": as_text(aftercare.rows), "drug_tests": as_text(confirmations)}
+    clean, tables = joined(clean, tables, more)
     hidden = Hidden(people=people, stays=stays, ledger=ledger, discharges=discharges)
-    return Demo(clean=clean, tables=tables, truth=truth_of(hidden, clean, dirt=dirt, patients=patients, seed=seed))
+    truth = truth_of(hidden, clean, dirt=dirt, patients=patients, seed=seed)
+    truth |= {
+        "seen_after_discharge": aftercare_truth(stays, aftercare),
+        "confirmations": confirmation_truth(tests, confirmations),
+    }
+    return Demo(clean=clean, tables=tables, truth=truth)
 
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pytest
 
 from analytics.records import schema
 from analytics.records.demo import DEMO_TODAY, Demo, make_demo
+from analytics.records.demo.sessions import CLINIC_CLOSED
 
 SMALL = 300
 
@@ -99,11 +100,34 @@ def deaths(clean: Mapping[str, pd.DataFrame]) -> pd.Series:
     return died.drop_duplicates("patient_id", keep="last").set_index("patient_id")["died_on"]
 
 
+def test_a_specimen_is_screened_before_it_is_confirmed(demo: Demo) -> None:
+    tests = demo.clean["drug_tests"]
+    screens = tests[(tests["method"] == "presumptive") & (tests["result"] == "positive")]
+    both = screens.merge(tests[tests["method"] == "definitive"], on=["specimen_id", "analyte"], suffixes=("", "_later"))
+    assert len(both) == demo.truth["confirmations"]["confirmed"]["n"] > 50
+    assert (both["resulted_on"] < both["resulted_on_later"]).all()
+    assert (both["collected_on"] == both["collected_on_later"]).all()
+    assert set(both["result_later"]) == {"positive", "negative"}
+
+
+def test_aftercare_comes_after_the_discharge_and_before_the_next_admission(demo: Demo) -> None:
+    sessions = demo.clean["attendance"]
+    sessions = sessions[sessions["stage"] == "aftercare"]
+    stays = demo.clean["episodes"][["patient_id", "admitted_on", "discharged_on"]]
+    pairs = sessions.reset_index().merge(stays, on="patient_id")
+    inside = (pairs["session_on"] >= pairs["admitted_on"]) & (
+        (pairs["session_on"] <= pairs["discharged_on"]) | (pairs["discharged_on"] == "")
+    )
+    assert len(sessions) == demo.truth["seen_after_discharge"]["sessions_after_discharge"] > 100
+    assert not inside.any()
+    assert not sessions["session_on"].str[5:].isin(CLINIC_CLOSED).any()
+
+
 def test_a_specimen_is_one_day_of_one_patient(demo: Demo) -> None:
     tests = demo.clean["drug_tests"]
     tests = tests[tests["specimen_id"] != ""]
     assert (tests.groupby("specimen_id")[["patient_id", "collected_on"]].nunique() == 1).all(axis=None)
-    assert not tests.duplicated(["specimen_id", "analyte"]).any()
+    assert not tests.duplicated(["specimen_id", "analyte", "method"]).any()
 
 
 def test_a_test_not_given_has_a_scheduled_day_and_no_specimen(demo: Demo) -> None:
