@@ -41,7 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", choices=tuple(PARTS), action="append", help="only this part; repeat for more")
     parser.add_argument("--tests", type=int, default=TESTS, metavar="N", help=f"test rows (default {TESTS:,})")
     parser.add_argument(
-        "--episodes", type=int, default=EPISODES, metavar="N", help=f"of endpoints and page (default {EPISODES:,})"
+        "--episodes",
+        type=int,
+        default=EPISODES,
+        metavar="N",
+        help=f"of endpoints, page and evaluation (default {EPISODES:,})",
     )
     parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help=f"of each row (default {ROUNDS})")
 
@@ -112,6 +116,12 @@ def _page(folder: Path, args: argparse.Namespace) -> list[Row]:
     return [page_row(source, episodes=args.episodes)]
 
 
+def _evaluation(folder: Path, args: argparse.Namespace) -> list[Row]:
+    from analytics.commands.speed.evaluation import evaluation_rows
+
+    return evaluation_rows(folder, most=args.episodes, rounds=min(FEW_ROUNDS, args.rounds))
+
+
 PARTS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "reading": _reading,
     "patterns": _patterns,
@@ -120,6 +130,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "imports": _imports,
     "trial": _trial,
     "page": _page,
+    "evaluation": _evaluation,
 }
 
 
