@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from analytics.charts.control_words import BETTER, WORSE
 from analytics.charts.wording import count, points_range, signed_points
 from analytics.outcomes.measures import Measure
 from views.page_frame import heading
-from views.readings import Read, is_share, reading_class, written
+from views.readings import NUMBERS, Read, is_share, reading_class, written
 from views.style import house
 from views.tables import html_table
 
 MINUS_SIGN = "−"
+MOST_NAMED = 2  # measures in the title
 SUBTITLE = (
-    "What changed against the period before. A difference is news only if its 95% interval excludes zero or a control "
-    "rule fires."
+    "What changed. In bold, a change whose 95% interval excludes zero. The reading is the tile's: it speaks "
+    "of all months by the control rules, so a measure may be steady month by month and yet differ between two periods."
 )
 
 
@@ -44,13 +44,12 @@ def show_changes(reads: Sequence[Read]) -> None:
 
 def _title(reads: Sequence[Read]) -> str:
     moved = [read.measure for read in reads if _is_news(read.measure)]
-    lasting = [read for read in reads if read.words.startswith((BETTER, WORSE)) and not _is_news(read.measure)]
     if not moved:
-        shifts = f"; {len(lasting)} earlier shift{'s' if len(lasting) > 1 else ''} by month" if lasting else ""
-        return f"Nothing moved beyond chance against the period before{shifts}"
-    names = [m.name if place == 0 else m.name[:1].lower() + m.name[1:] for place, m in enumerate(moved)]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    return f"{listed} moved beyond chance"
+        return "Against the period before, nothing moved beyond chance"
+    if len(moved) > MOST_NAMED:
+        return f"Against the period before, {NUMBERS[len(moved)]} measures moved beyond chance"
+    names = [f"{m.name[:1].lower()}{m.name[1:]}" for m in moved]
+    return f"Against the period before, {' and '.join(names)} moved beyond chance"
 
 
 def _is_news(measure: Measure) -> bool:
@@ -69,14 +68,11 @@ def _change(measure: Measure) -> str:
         return f"{sign}{count(abs(change.value))}"
     if change.low is None:
         return signed_points(change.value)
-    return f"{signed_points(change.value)} ({points_range(change.low, change.high)})"
+    words = f"{signed_points(change.value)} ({points_range(change.low, change.high)})"
+    return f"<b>{words}</b>" if _is_news(measure) else words
 
 
 def _reading(read: Read) -> str:
-    """The change against the period before where it is news, else the control chart's reading."""
-    words = read.words
-    if _is_news(read.measure):
-        words = f"{read.measure.reading} than the period before"
-    style = reading_class(words)
-    word = f"<b>{escape(words)}</b>"
-    return f'<span class="{style}">{word}</span>' if style else word
+    """The control chart's reading, as on the tile; only news is bold and coloured."""
+    style = reading_class(read.words)
+    return f'<b class="{style}">{escape(read.words)}</b>' if style else escape(read.words)

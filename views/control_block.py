@@ -1,29 +1,36 @@
-"""Control charts: each measure's months large, with limits, rules, table, downloads and the command."""
+"""Control charts: all measures side by side, one of them large with limits, rules, table, downloads and the command."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from analytics.charts.control import control_figure
+from analytics.charts.control_small import small_control_figure, small_ranges
 from analytics.charts.control_words import control_alt, control_note, control_subtitle, control_title, how_decided
 from analytics.charts.picture import figure_svg
 from analytics.charts.theme import CONFIG
 from analytics.evaluation.control_rules import RULE_WORDS
-from analytics.outcomes.measures import Measure
 from views.filters import Choice
 from views.page_frame import heading, small, source_line, theme
-from views.readings import Read, is_share, read_measures
+from views.readings import Read, is_share, reading_class, summary
 from views.store import Store
+from views.style import house
 from views.tables import download, download_picture
 
 SECTION = "Control charts: each measure by month, with the limits of chance"
+SIDE_BY_SIDE = (
+    "Each measure by month against its own first 12 months; dashed: limits of chance; line: a declared change. A "
+    "percentage point is equally tall in all of them; the chart below is zoomed."
+)
+A_ROW = 3
 
 
 def show_all(store: Store, choice: Choice, reads: Sequence[Read]) -> None:
-    """An expander with the chart of one measure, the first signalled one unless another is chosen."""
+    """An expander with every measure small, and below the first one with a signal, or the one chosen, large."""
     with st.expander(SECTION, key="control_charts", on_change="rerun") as box:
         if not box.open:
             return
@@ -31,9 +38,11 @@ def show_all(store: Store, choice: Choice, reads: Sequence[Read]) -> None:
         if not by_key:
             st.info("No months to show.")
             return
+        _side_by_side(by_key)
         key = st.selectbox(
-            "Measure",
+            "Shown large",
             list(by_key),
+            index=list(by_key).index(first_signal(reads, by_key)),
             format_func=lambda name: by_key[name].measure.name,
             key="control_measure",
             bind="query-params",
@@ -42,9 +51,37 @@ def show_all(store: Store, choice: Choice, reads: Sequence[Read]) -> None:
         small(how_decided())
 
 
-def show(store: Store, choice: Choice, measure: Measure) -> None:
-    """The control chart of one measure."""
-    _show(store, choice, read_measures([measure], store.records().settings)[0])
+def first_signal(reads: Sequence[Read], by_key: Mapping[str, Read]) -> str:
+    """The key of the first measure with months whose chart has a signal; without any, the first one."""
+    signalled = [read.measure.key for read in reads if read.measure.key in by_key and read.chart.signal()]
+    return next(iter([*signalled, *by_key]))
+
+
+def _side_by_side(by_key: Mapping[str, Read]) -> None:
+    """Every measure, three a row, its reading as title; the row is told in one sentence."""
+    reads = list(by_key.values())
+    heading(summary(reads)[0], SIDE_BY_SIDE)
+    ranges = small_ranges(
+        {key: read.chart for key, read in by_key.items()},
+        shares=frozenset(key for key, read in by_key.items() if is_share(read.measure)),
+    )
+    for start in range(0, len(reads), A_ROW):
+        for column, read in zip(st.columns(A_ROW), reads[start : start + A_ROW], strict=False):
+            with column:
+                _small(read, ranges[read.measure.key])
+
+
+def _small(read: Read, value_range: tuple[float, float]) -> None:
+    measure, share = read.measure, is_share(read.measure)
+    reading = f'<span class="reading {reading_class(read.words)}">{escape(read.words)}</span>'
+    house(f'<div class="head"><span class="name">{escape(measure.name)}</span>{reading}</div>', kind="tile")
+    st.plotly_chart(
+        small_control_figure(read.chart, theme(), value_range=value_range, share=share, good=measure.good_direction),
+        theme=None,
+        config=CONFIG,
+        key=f"control_small_{measure.key}",
+        alt=control_alt(read.chart, measure.name, title=read.words, share=share),
+    )
 
 
 def _show(store: Store, choice: Choice, read: Read) -> None:

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.outcomes.measures import Measure
+from views.readings import Read
 
 
-def measures_frame(measures: Sequence[Measure]) -> pd.DataFrame:
-    """One row a measure: figure now with interval, numerator and n, the period before, the change with interval."""
-    return pd.DataFrame([_row(measure) for measure in measures])
+def measures_frame(reads: Sequence[Read]) -> pd.DataFrame:
+    """One row a measure: now with interval, numerator and n, the period before, the change with interval, reading."""
+    return pd.DataFrame([_row(read) for read in reads])
 
 
-def _row(measure: Measure) -> dict[str, object]:
+def _row(read: Read) -> dict[str, object]:
+    measure = read.measure
     now, before, change = measure.estimate, measure.previous, measure.change
     return {
         "measure": measure.name,
@@ -31,7 +33,8 @@ def _row(measure: Measure) -> dict[str, object]:
         "change": None if change is None else change.value,
         "change_low": None if change is None else change.low,
         "change_high": None if change is None else change.high,
-        "reading": measure.reading,
+        "reading": read.words,
+        "change_reading": measure.reading,
         "method": now.method,
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.errors import CannotContinue
-from analytics.outcomes.measures import Measure
 from views import control_block, headline_block, tiles, why_differ
 from views.changes import show_changes
 from views.filters import Choice
@@ -42,17 +41,13 @@ def _measures(store: Store, choice: Choice) -> None:
     if not is_relative(store.records()):
         show_changes(reads)
         control_block.show_all(store, choice, reads)
-        _months(measures)
+        take_away(
+            trend_frame(measures),
+            name="overview_months",
+            words="The months of the lines above.",
+            label="Table of the months",
+        )
     take_away(
-        measures_frame(measures), name="overview_measures", words="The measures above.", label="Table of the measures"
+        measures_frame(reads), name="overview_measures", words="The measures above.", label="Table of the measures"
     )
     tiles.show_definitions(measures, choice, store.records().today)
-
-
-def _months(measures: tuple[Measure, ...]) -> None:
-    take_away(
-        trend_frame(measures),
-        name="overview_months",
-        words="The months of the lines above.",
-        label="Table of the months",
-    )

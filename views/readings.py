@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.charts.control_words import BETTER, NOT_SHOWN, WORSE, reading
+from analytics.charts.control_words import BETTER, NOT_SHOWN, WORSE, measure_reading
 from analytics.charts.wording import count, percent
 from analytics.evaluation.control_charts import FEWEST_MONTHS, ControlChart
 from analytics.evaluation.measure_charts import measure_chart
@@ -32,19 +32,7 @@ def read_measures(measures: Sequence[Measure], settings: Settings) -> tuple[Read
 
 def _read(measure: Measure, settings: Settings) -> Read:
     chart = measure_chart(measure, settings)
-    if measure.good_direction == "none":
-        return Read(measure, chart, "A count")
-    if measure.previous is None:
-        return Read(measure, chart, "")
-    return Read(measure, chart, reading(chart, good=measure.good_direction, off_target=_off_target(measure)))
-
-
-def _off_target(measure: Measure) -> bool:
-    """Whether the whole interval lies on the wrong side of the target."""
-    now = measure.estimate
-    if measure.target is None or now.low is None or now.high is None:
-        return False
-    return now.low > measure.target if measure.good_direction == "down" else now.high < measure.target
+    return Read(measure, chart, measure_reading(measure, chart))
 
 
 def is_share(measure: Measure) -> bool:
@@ -75,9 +63,10 @@ def summary(reads: Sequence[Read]) -> tuple[str, str]:
     parts = [f"{NUMBERS[n]} {_noun(n)} {word}" for n, word in ((worse, "worsened"), (better, "improved")) if n]
     if not judged:
         return f"No measure has the {FEWEST_MONTHS} months that limits need", subtitle(reads)
-    if not parts:
-        return "No measure has moved beyond chance", subtitle(reads)
-    title = ", ".join(parts) + (f"; {NUMBERS[steady]} {'is' if steady == 1 else 'are'} steady" if steady else "")
+    without = sum(read.words == NOT_SHOWN for read in reads)
+    rest = [f"{NUMBERS[steady]} {'is' if steady == 1 else 'are'} steady"] if steady and parts else []
+    rest += [f"{NUMBERS[without]} {'has' if without == 1 else 'have'} no limits yet"] if without else []
+    title = "; ".join([", ".join(parts) or "month by month no measure shows a signal", *rest])
     return title[:1].upper() + title[1:], subtitle(reads)
 
 

@@ -34,6 +34,7 @@ SHEET = f"""
 .tile .reading.worse, .house .worse {{ color: {_both("concern")}; }}
 .tile .value {{ font-size: 30px; font-weight: 600; line-height: 1.2; }}
 .tile .value.none {{ font-size: 24px; color: {_both("second_text")}; line-height: 1.5; }}
+[class*="st-key-tile_"] > div:last-child {{ margin-top: auto; }}
 .tile .empty {{ height: 92px; margin: 8px 0; display: flex; align-items: center; justify-content: center;
   text-align: center; border: 1px dashed {_both("axis")}; border-width: 1px 0; font-size: 14px;
   color: {_both("second_text")}; }}

@@ -13,6 +13,7 @@ from analytics.charts.theme import CONFIG
 from analytics.charts.trend import has_trend, trend_figure
 from analytics.charts.wording import NO_BREAK, count, people, percent, percent_range
 from analytics.outcomes.measures import Measure
+from analytics.outcomes.periods import period_code
 from views.filters import Choice
 from views.next_steps import next_link
 from views.page_frame import heading, theme
@@ -29,7 +30,7 @@ def show(reads: Sequence[Read]) -> None:
     heading(title, subtitle)
     for start in range(0, len(reads), A_ROW):
         for column, read in zip(st.columns(A_ROW), reads[start : start + A_ROW], strict=False):
-            with column, st.container(border=True, key=f"tile_{read.measure.key}"):
+            with column, st.container(border=True, height="stretch", key=f"tile_{read.measure.key}"):
                 _tile(read)
                 house(next_link(read.measure.key), kind="tile")
 
@@ -109,4 +110,4 @@ def show_definitions(measures: Sequence[Measure], choice: Choice, today: date) -
 
 def _asked(choice: Choice) -> str:
     """The chosen period as this command takes it, with a blank in front."""
-    return f" --period {choice.period.start}:{choice.period.end}" if choice.period else ""
+    return f" --period {period_code(choice.period)}" if choice.period else ""

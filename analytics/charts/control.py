@@ -31,11 +31,11 @@ def control_figure(
     at = places(months)
     layout = house_layout(theme, height=HEIGHT, margin=MARGIN) | {
         "xaxis": time_axis(theme, range=[-0.7, max([*at, 1]) + 0.7], **_labels(months, at)),
-        "yaxis": share_axis(theme, range=_range(chart, target), **_value_ticks(chart, target, share=share)),
+        "yaxis": share_axis(theme, range=_range(chart, target), **value_ticks(*_range(chart, target), share=share)),
         "shapes": [*_changes(chart, theme, at), *_target(theme, target)],
         "annotations": [*_heads(chart, theme, at, share=share), *_outside(chart, theme, at, share=share, good=good)],
     }
-    return figure_of([*_limits(chart, theme, at), *_points(chart, theme, at, share=share, good=good)], layout)
+    return figure_of([*limit_lines(chart, theme, at), *_points(chart, theme, at, share=share, good=good)], layout)
 
 
 def _labels(months: list[Any], at: list[int]) -> dict[str, Any]:
@@ -54,8 +54,8 @@ def _range(chart: ControlChart, target: float | None) -> list[float]:
     return [low - room, high + room]
 
 
-def _value_ticks(chart: ControlChart, target: float | None, *, share: bool) -> dict[str, Any]:
-    low, high = _range(chart, target)
+def value_ticks(low: float, high: float, *, share: bool) -> dict[str, Any]:
+    """At most six round values between two ends of the value axis; shares as whole percents, none outside 0–100%."""
     if not share:
         return {"tickvals": None, "tickformat": ",d", "nticks": 6}
     step = next(step for step in (0.02, 0.05, 0.1, 0.2, 0.25) if (high - low) / step <= 6)
@@ -64,7 +64,7 @@ def _value_ticks(chart: ControlChart, target: float | None, *, share: bool) -> d
     return {"tickvals": shown, "ticktext": [percent(value) for value in shown]}
 
 
-def _limits(chart: ControlChart, theme: Theme, at: list[int]) -> list[dict[str, Any]]:
+def limit_lines(chart: ControlChart, theme: Theme, at: list[int]) -> list[dict[str, Any]]:
     """Mean and limits of every phase, stepping half a month before and behind its months."""
     drawn = []
     frame = chart.frame

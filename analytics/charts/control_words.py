@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from analytics.charts.wording import EN_DASH, count, months, people, percent, percent_range, plural
@@ -9,11 +10,14 @@ from analytics.evaluation.control_charts import FEWEST_MONTHS, ControlChart, Pha
 from analytics.evaluation.control_limits import METHOD_WORDS, OVERDISPERSED
 from analytics.evaluation.control_rules import RULE_WORDS
 from analytics.evaluation.false_alarms import SIMULATED
+from analytics.outcomes.measures import Measure
 
 Direction = Literal["up", "down", "none"]
 
-STEADY, OFF_TARGET, NOT_SHOWN = "Steady", "Steady, off target", "No limits yet"
+STEADY, OFF_TARGET, NOT_SHOWN, A_COUNT = "Steady", "Steady, off target", "No limits yet", "A count"
 BETTER, WORSE = "▲ Better", "▼ Worse"
+MONTHS_WITHOUT_YEAR = 11
+"""So many months before the newest a month needs no year: its name is not yet told twice."""
 
 
 def is_better(side: int, good: Direction) -> bool:
@@ -21,15 +25,48 @@ def is_better(side: int, good: Direction) -> bool:
     return (side > 0) == (good != "down")
 
 
+def measure_reading(measure: Measure, chart: ControlChart) -> str:
+    """The one reading of a measure, on its tile, in tables and in JSON; empty over a whole cohort without months."""
+    if measure.good_direction == "none":
+        return A_COUNT
+    if measure.previous is None:
+        return ""
+    return reading(chart, good=measure.good_direction, off_target=is_off_target(measure))
+
+
+def is_off_target(measure: Measure) -> bool:
+    """Whether the whole interval lies on the wrong side of the target."""
+    now = measure.estimate
+    if measure.target is None or now.low is None or now.high is None:
+        return False
+    return now.low > measure.target if measure.good_direction == "down" else now.high < measure.target
+
+
 def reading(chart: ControlChart, *, good: Direction, off_target: bool = False) -> str:
-    """The chart in two words: "▼ Worse since Mar 2026", "Steady", "Steady, off target", "No limits yet"."""
+    """The chart in two words: "▼ Worse since Mar", "Steady", "Steady, off target", "No limits yet".
+
+    The year is written only for a month more than a year before the newest one.
+    """
     if not chart.phases or chart.phases[-1].limits is None:
         return NOT_SHOWN
     signal = chart.signal()
     if signal is None:
         return OFF_TARGET if off_target else STEADY
     word = BETTER if is_better(signal.side, good) else WORSE
-    return f"{word} {_when(chart, signal)}"
+    newest = chart.phases[-1].last
+    if signal.until == newest:
+        return f"{word} {'in' if signal.since == newest else 'since'} {_short(signal.since, newest)}"
+    last = _short(signal.until, newest)
+    if signal.since == signal.until:
+        return f"{word} in {last}"
+    first = _short(signal.since, newest)
+    return f"{word} {first}{EN_DASH}{last}" if " " not in first + last else f"{word} {first} {EN_DASH} {last}"
+
+
+def _short(month: date, newest: date) -> str:
+    """A month without its year when it lies within a year of the newest."""
+    over_a_year = 12 * (newest.year - month.year) + newest.month - month.month > MONTHS_WITHOUT_YEAR
+    return f"{month:%b %Y}" if over_a_year else f"{month:%b}"
 
 
 def _when(chart: ControlChart, signal: Signal) -> str:
@@ -48,9 +85,9 @@ def control_title(chart: ControlChart, name: str, *, good: Direction, share: boo
     signal = chart.signal()
     write = percent if share else count
     if signal is None:
-        return f"{name} is steady around {write(newest.limits.mean)}: no rule tells a change"
+        return f"{name}: steady around {write(newest.limits.mean)}, no rule tells a change"
     word = "better" if is_better(signal.side, good) else "worse"
-    return f"{name} is {word} than its usual {write(newest.limits.mean)} {_when(chart, signal)}"
+    return f"{name}: {word} than the usual {write(newest.limits.mean)} {_when(chart, signal)}"
 
 
 def control_subtitle(chart: ControlChart, definition: str) -> str:

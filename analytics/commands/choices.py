@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.errors import WrongUsage
 from analytics.outcomes.derivation import Derivation
-from analytics.outcomes.periods import Period, month_span
+from analytics.outcomes.periods import Period, month_span, period_named
 from analytics.records.filters import Condition, parse_conditions, selected
 from analytics.records.load import load_records
 
@@ -45,6 +45,16 @@ def period_between(text: str) -> Period:
     if last < first:
         raise argparse.ArgumentTypeError("the period ends before it begins")
     return Period(first, last, month_span(first, last))
+
+
+def period_asked(text: str | None, fiscal_year_start: int) -> Period | None:
+    """2026Q2, FY2026Q2 (the program's fiscal year) or FROM:TO; None when no period was asked for."""
+    if not text:
+        return None
+    try:
+        return period_between(text) if ":" in text else period_named(text, fiscal_year_start)
+    except argparse.ArgumentTypeError as problem:
+        raise WrongUsage(f"“{text}” is no period.", f"The reason: {problem}.") from None
 
 
 def derivation_of(args: argparse.Namespace) -> tuple[Derivation, np.ndarray, tuple[Condition, ...]]:

@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.commands.choices import add_source_arguments, derivation_of, period_between
+from analytics.commands.choices import add_source_arguments, derivation_of, period_asked
 from analytics.errors import WrongUsage
 from analytics.outcomes.exhibit import Exhibit, exhibit, kinds
-from analytics.outcomes.periods import period_named
 
 HELP = "the numbers behind any figure of the dashboard, by its key"
 
@@ -49,10 +48,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.figure or not args.data:
         raise WrongUsage("A figure needs --data and --figure.", "--list shows every key.")
     derivation, rows, _ = derivation_of(args)
-    start = derivation.records.settings.fiscal_year_start
-    period = None
-    if args.period:
-        period = period_between(args.period) if ":" in args.period else period_named(args.period, start)
+    period = period_asked(args.period, derivation.records.settings.fiscal_year_start)
     found = exhibit(
         derivation,
         args.figure,

@@ -6,7 +6,9 @@ import argparse
 import json
 from typing import cast
 
-from analytics.commands.choices import add_source_arguments, derivation_of, period_between, say
+from analytics.charts.control_words import measure_reading
+from analytics.commands.choices import add_source_arguments, derivation_of, period_asked, say
+from analytics.evaluation.measure_charts import measure_chart
 from analytics.outcomes.answer import answer
 from analytics.outcomes.benchmark import benchmark_figure
 from analytics.outcomes.measures import overview_measures
@@ -23,6 +25,7 @@ HELP = "how many stay abstinent, for how long, against the published range, and 
 EXAMPLES = """\
   python -m analytics outcomes --data data/demo
   python -m analytics outcomes --data data/demo --clock discharge --by site --at 30,90 --json
+  python -m analytics outcomes --data data/demo --period 2026Q2
   python -m analytics outcomes --data data/demo --endpoint ctn0094_relapse --missing responders
 
 --at is in days for every endpoint (week = day / 7, floor); --tau is in the endpoint's own unit (weeks for endpoints
@@ -46,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--basis", choices=("admitted", "discharged"), help="what lies in the period (default: by clock)"
     )
-    parser.add_argument("--period", metavar="FROM:TO", type=period_between, help="e.g. 2026-01-01:2026-03-31")
+    parser.add_argument("--period", metavar="PERIOD", help="2026Q2, FY2026Q2 or FROM:TO (default: all that is known)")
     parser.add_argument("--by", metavar="COLUMN", help="a curve for each value of a column of episodes")
     parser.add_argument("--at", metavar="DAYS", type=_days, default=DEFAULT_DAYS, help="e.g. 30,90 (days)")
     parser.add_argument("--tau", metavar="TIME", type=float, help="horizon of the average time")
@@ -61,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     """Answer the question and print it."""
     derivation, rows, _ = derivation_of(args)
     settings = derivation.records.settings
+    period = period_asked(args.period, settings.fiscal_year_start)
     question = Question(
         endpoint=args.endpoint or settings.primary_endpoint,
         clock=args.clock,
@@ -73,22 +77,23 @@ def run(args: argparse.Namespace) -> int:
         tau=args.tau,
         as_published=args.as_published,
         basis=args.basis,
-        period=args.period,
+        period=period,
     )
     found = answer(derivation, question, episode_rows=rows)
-    benchmark = benchmark_figure(derivation, period=args.period, episode_rows=rows, unit=args.unit)
+    benchmark = benchmark_figure(derivation, period=period, episode_rows=rows, unit=args.unit)
     spread = None
     if not args.no_range:
-        about = benchmark.period if args.clock == "discharge" else args.period  # the same people as the headline
+        about = benchmark.period if args.clock == "discharge" else period  # the same people as the headline
         spread = specification_range(
             derivation, clock=args.clock, period=about, basis=args.basis, episode_rows=rows, progress=say
         )
-    measures = overview_measures(derivation, episode_rows=rows, period=args.period)
+    measures = overview_measures(derivation, episode_rows=rows, period=period)
+    readings = {measure.key: measure_reading(measure, measure_chart(measure, settings)) for measure in measures}
     if args.json:
-        told = outcomes_json(found, benchmark, spread, derivation.records, measures)
+        told = outcomes_json(found, benchmark, spread, derivation.records, measures, readings)
         print(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))
     else:
-        print(outcomes_text(found, benchmark, spread, derivation.records, measures))
+        print(outcomes_text(found, benchmark, spread, derivation.records, measures, readings))
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,10 +23,11 @@ def outcomes_json(
     spread: SpecificationRange | None,
     records: Records,
     measures: Sequence[Measure] = (),
+    readings: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """An answer, the benchmark figure, the range and the overview's measures as one JSON object.
 
-    README, "The command line", has the shape.
+    `readings`: how each measure reads by its control chart, by key. README, "The command line", has the shape.
     """
     question = found.question
     definition = question.definition
@@ -64,7 +65,7 @@ def outcomes_json(
         "cautions": list(found.cautions),
         "benchmark": _benchmark(benchmark),
         "range": [] if spread is None else _rows(spread),
-        "measures": [_measure(measure) for measure in measures],
+        "measures": [_measure(measure, (readings or {}).get(measure.key)) for measure in measures],
     }
     return {key: _plain(value) for key, value in answered.items()}
 
@@ -138,7 +139,7 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _measure(measure: Measure, reading: str | None) -> dict[str, Any]:
     return {
         "key": measure.key,
         "name": measure.name,
@@ -148,7 +149,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "previous_period": measure.previous_period.label,
         "previous": _estimate(measure.previous) if measure.previous else None,
         "change": _estimate(measure.change) if measure.change else None,
-        "reading": measure.reading,
+        "reading": reading,
+        "change_reading": measure.reading,
         "target": measure.target,
         "months": [
             {"month": f"{at:%Y-%m}", "value": float(value), "n": int(n)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analytics.outcomes.answer import Answer, GroupAnswer
 from analytics.outcomes.benchmark import BenchmarkFigure
@@ -19,8 +19,10 @@ def outcomes_text(
     spread: SpecificationRange | None,
     records: Records,
     measures: Sequence[Measure] = (),
+    readings: Mapping[str, str] | None = None,
 ) -> str:
-    """An answer, the benchmark figure and the range as plain lines."""
+    """An answer, the benchmark figure and the range as plain lines; `readings`: by control chart, by measure's key."""
+    read = readings or {}
     lines = [*_headline(found, records), ""]
     if not found.groups:
         lines += ["No one has a result under this rule.", ""]
@@ -36,12 +38,12 @@ def outcomes_text(
     lines += _benchmark(benchmark)
     if spread is not None:
         lines += ["", *_range(spread, benchmark)]
-    lines += ["", *map(_measure, measures)] if measures else []
+    lines += ["", *(_measure(measure, read.get(measure.key, "")) for measure in measures)] if measures else []
     return "\n".join(lines)
 
 
-def _measure(measure: Measure) -> str:
-    """ "Sessions attended, 2026 Q3: 81% (95% 79–83%, n = 3,399); 2026 Q2: 79%. Within chance" """
+def _measure(measure: Measure, reading: str) -> str:
+    """ "Sessions attended, 2026 Q3: 81% (95% 79–83%, n = 3,399); 2026 Q2: 79%. Steady" """
     count = measure.key == "census"
     now = f"{measure.estimate.value:.0f}" if count else share(measure.estimate)
     if measure.previous is None:
@@ -49,9 +51,8 @@ def _measure(measure: Measure) -> str:
     before = "–"
     if measure.previous.value is not None:
         before = f"{measure.previous.value:.0f}" if count else _percent(measure.previous.value)
-    return (
-        f"{measure.name}, {measure.period.label}: {now}; {measure.previous_period.label}: {before}. {measure.reading}"
-    )
+    said = f"{measure.name}, {measure.period.label}: {now}; {measure.previous_period.label}: {before}. {reading}"
+    return said.strip()
 
 
 def _headline(found: Answer, records: Records) -> list[str]:

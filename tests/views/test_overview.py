@@ -61,7 +61,7 @@ def test_six_measures_with_periods_and_changes() -> None:
     told = words(page)
     for name in ("Abstinent at follow-up", "Retained 90 days", "Sessions attended", "Due tests given", "In treatment"):
         assert told.count(name) >= 2, name  # the tile and the table of changes
-    assert "A difference is news only if its 95% interval excludes zero" in told
+    assert "In bold, a change whose 95% interval excludes zero" in told
     assert len(figures(page)) == len(alts(page)) and all(alts(page))
 
 
@@ -108,9 +108,12 @@ def test_everything_drawn_can_be_taken_away() -> None:
 def test_the_frames_hold_numerator_and_n_of_every_measure() -> None:
     from tests.views import fakes
     from views.measure_frames import measures_frame, trend_frame
+    from views.readings import read_measures
 
     measures = fakes.store().overview()
-    frame = measures_frame(measures)
+    reads = read_measures(measures, fakes.program().settings)
+    frame = measures_frame(reads)
+    assert frame["reading"].tolist() == [read.words for read in reads]  # the one reading a measure has
     assert frame["measure"].tolist() == [measure.name for measure in measures]
     shares = frame[frame["low"].notna()]
     assert (shares["value"] >= shares["low"]).all() and (shares["n"] > 0).all()
@@ -138,6 +141,47 @@ def test_every_tile_leads_on_and_keeps_the_filters() -> None:
     links = [element.proto.body for element in run(overview, site="Main").get("html") if "Next:" in element.proto.body]
     assert len(links) == 6
     assert any('href="engagement?site=Main&amp;engagement=Long+enough%3F"' in link for link in links)
+
+
+def test_tile_and_table_of_changes_give_a_measure_the_same_reading() -> None:
+    from tests.views import fakes
+    from views.readings import read_measures
+
+    page = run(overview)
+    bodies = [element.proto.body for element in page.get("html")]
+    changes = next(body for body in bodies if "house changes" in body)
+    for read in read_measures(fakes.store().overview(), fakes.program().settings):
+        tile = next(body for body in bodies if f'"name">{read.measure.name}<' in body)
+        row = next(row for row in changes.split("<tr>") if f"{read.measure.name}<" in row)
+        assert f">{read.words}</span>" in tile and read.words in row, read.measure.key
+
+
+def test_control_charts_stand_side_by_side_before_the_large_one() -> None:
+    page = run(overview)
+    page.session_state["control_charts"] = True
+    told = [alt for alt in alts(page.run()) if alt.startswith("Control chart of")]
+    assert len(told) == 7  # six small, one large
+    assert told[-1].startswith("Control chart of Abstinent at follow-up")  # none has a signal: the first
+    drawn = figures(page)[-7:-1]
+    spans = [round(high - low, 6) for low, high in (figure["layout"]["yaxis"]["range"] for figure in drawn[:5])]
+    assert len(set(spans)) == 1  # shares: a point is equally tall in all
+
+
+def test_the_large_chart_is_the_first_measure_with_a_signal() -> None:
+    from dataclasses import replace
+
+    import pandas as pd
+
+    from tests.views import fakes
+    from views.control_block import first_signal
+    from views.readings import read_measures
+
+    measures = list(fakes.store().overview())
+    values = [0.80, 0.82] * 6 + [0.40]
+    months = pd.date_range("2025-09-01", periods=len(values), freq="MS")
+    raised = replace(measures[2], trend=pd.DataFrame({"month": months, "value": values, "n": 90}))
+    reads = read_measures([*measures[:2], raised, *measures[3:]], fakes.program().settings)
+    assert first_signal(reads, {read.measure.key: read for read in reads}) == "attendance"
 
 
 def test_the_control_chart_opens_with_table_downloads_and_command() -> None:

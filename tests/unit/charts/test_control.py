@@ -59,9 +59,9 @@ def test_a_month_outside_is_named_with_its_value_and_a_change_is_a_line() -> Non
 @pytest.mark.parametrize(
     ("values", "told", "title"),
     [
-        (CALM, "Steady", "Sessions is steady around 51%: no rule tells a change"),
-        ([*CALM, 0.40], "▼ Worse in Jan 2026", "Sessions is worse than its usual 51% in Jan 2026"),
-        ([*CALM, 0.70, 0.70], "▲ Better since Jan 2026", "Sessions is better than its usual 51% since Jan 2026"),
+        (CALM, "Steady", "Sessions: steady around 51%, no rule tells a change"),
+        ([*CALM, 0.40], "▼ Worse in Jan", "Sessions: worse than the usual 51% in Jan 2026"),
+        ([*CALM, 0.70, 0.70], "▲ Better since Jan", "Sessions: better than the usual 51% since Jan 2026"),
         (CALM[:11], "No limits yet", "Sessions: 11 months, too few to tell signal from chance"),
     ],
 )
@@ -70,6 +70,15 @@ def test_reading_and_title_follow_the_rules(values: list[float], told: str, titl
     assert reading(found, good="up") == told
     assert control_title(found, "Sessions", good="up") == title
     assert title in control_alt(found, "Sessions", title=title)
+
+
+def test_a_month_needs_its_year_only_when_it_lies_over_a_year_back() -> None:
+    # twelve calm months of 2025 (December below the mean), then so many raised: the newest is Dec 2026, then Jan 2027
+    calm = CALM[::-1]
+    assert reading(chart([*calm, *[0.7] * 12]), good="up") == "▲ Better since Jan"
+    assert reading(chart([*calm, *[0.7] * 13]), good="up") == "▲ Better since Jan 2026"
+    assert reading(chart([*CALM, 0.4, 0.51]), good="up") == "▼ Worse in Jan"  # over, and still told
+    assert reading(chart([*CALM, 0.4, 0.4, 0.51]), good="up") == "▼ Worse Jan–Feb"
 
 
 def test_off_target_is_said_only_when_steady() -> None:

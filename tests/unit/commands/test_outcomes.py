@@ -94,7 +94,33 @@ def test_filters_are_or_within_and_and_between_columns(demo_source: str, capsys:
     assert n("track=day", "sex=female") + n("track=day", "sex!=female") == day_track
 
 
+def test_a_quarter_by_name_is_the_period_between_its_days(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    named = as_json(demo_source, capsys, "--no-range", "--period", "2026Q2")
+    assert named == as_json(demo_source, capsys, "--no-range", "--period", "2026-04-01:2026-06-30") | {
+        "measures": named["measures"],  # they write "2026 Q2"
+        "benchmark": named["benchmark"],
+        "period": named["period"],
+    }
+    assert {measure["period"] for measure in named["measures"]} == {"2026 Q2"}
+
+
+def test_a_measure_has_the_reading_of_its_tile(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from datetime import date
+
+    from analytics.outcomes.derivation import Derivation
+    from analytics.outcomes.measures import overview_measures
+    from analytics.records.load import load_records
+    from views.readings import read_measures
+
+    records = load_records(demo_source, today=date.fromisoformat(TODAY))
+    reads = read_measures(overview_measures(Derivation(records)), records.settings)
+    told_of = {m["key"]: m["reading"] for m in as_json(demo_source, capsys, "--no-range")["measures"]}
+    assert told_of == {read.measure.key: read.words for read in reads}
+
+
 WRONG = [
+    (["--period", "2026Q5"], "is no period"),
+    (["--period", "2026-04-01:2026-03-31"], "ends before it begins"),
     (["--where", "sitt=main"], "Nearest: site"),
     (["--where", "site=nowhere"], "Nearest: "),
     (["--where", "patient_id=1"], "No filter column"),
