@@ -37,7 +37,7 @@ Complete = Callable[[np.ndarray], Times]
 Read = Callable[[np.ndarray, np.ndarray], Times]
 """From completed words and their lengths to times and events."""
 
-Progress = Callable[[float], None]
+Progress = Callable[[float], object]
 Side = TypeVar("Side")
 
 

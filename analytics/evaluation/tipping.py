@@ -40,8 +40,9 @@ class TippingPoint:
 class Tipping:
     """What is concluded on `day` under every share of missed tests taken as positive.
 
-    `frame`: one row a series and shift, in the order of δ: series ("share", "difference"), group, delta,
-    taken_positive, value, low, high, n, reason, rule ("missed tests negative", "… positive" at the ends, else empty).
+    `frame`: one row a series and shift, in the order of δ: series ("share", "difference"), group, delta
+    (NaN at the ends, which have no finite one), taken_positive, rule ("missed tests negative", "… positive" at the
+    ends, else empty), value, low, high, n, reason.
     `observed`: δ = 0, missed tests like given ones with the same weeks around them. `fewer`, `more`: the nearest
     tipping points with fewer and with more missed tests positive. `range_told`: between which shares a figure exists.
     """
@@ -185,7 +186,8 @@ def _range_told(tried: list[ImputedShares], said: list[Conclusion], middle: int)
 
 def _rows(found: ImputedShares, pair: tuple[int, int]) -> list[dict[str, object]]:
     rule = "" if math.isfinite(found.delta) else f"missed tests {'positive' if found.delta > 0 else 'negative'}"
-    head = {"delta": found.delta, "taken_positive": found.taken_positive, "rule": rule}
+    delta = found.delta if math.isfinite(found.delta) else float("nan")
+    head = {"delta": delta, "taken_positive": found.taken_positive, "rule": rule}
     rows = [_row("share", name, days[0], head) for name, days in zip(found.names, found.shares, strict=True)]
     if found.differences:
         rows.append(_row("difference", f"{found.names[pair[1]]} − {found.names[pair[0]]}", found.differences[0], head))

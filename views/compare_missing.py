@@ -1,0 +1,130 @@
+"""Compare, missed tests: what would they have to show for the conclusion to change?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.charts.picture import figure_svg
+from analytics.charts.theme import CONFIG
+from analytics.charts.tipping import tipping_figure
+from analytics.charts.tipping_words import (
+    tipping_alt,
+    tipping_measure,
+    tipping_note,
+    tipping_sentence,
+    tipping_title,
+)
+from analytics.errors import CannotContinue
+from analytics.evaluation.contrast import Contrast
+from analytics.evaluation.imputation import Imputation
+from analytics.evaluation.missed_tests import imputation_of
+from analytics.evaluation.subjects import subjects_of
+from analytics.evaluation.tipping import Tipping, tipping_point
+from analytics.outcomes.question import Question
+from views.filters import Choice
+from views.page_frame import computed_by, heading, say, small, source_line, theme
+from views.store import Store, cache_key
+from views.tables import download_picture, take_away
+from views.words import event_words
+
+KEPT = "tipping points kept"
+MOST_KEPT = 8
+USUAL_DAY = 90
+NAME = "compare_missing"
+
+
+def show(store: Store, choice: Choice, question: Question, contrast: Contrast, *, command: str = "") -> None:
+    """The tipping point of a comparison: switches for day and group, figure, sentence, frame.
+
+    The missing rule of the question plays no part. `command` prints the same on the command line.
+    """
+    asked = replace(question, missing="as_published")
+    try:
+        found = _tipping(store, choice, asked, contrast)
+    except CannotContinue as problem:
+        say(problem)
+        return
+    if found is None:
+        st.info("On none of the days enough people of both groups are followed. Choose earlier days or larger groups.")
+        return
+    _figure(store, question, found)
+    if command:
+        computed_by(command, "The same figures on the command line.")
+
+
+def _tipping(store: Store, choice: Choice, question: Question, contrast: Contrast) -> Tipping | None:
+    """What was asked, worked out once a session, with a bar that shows how far it is."""
+    subjects = subjects_of(store.derivation, question, contrast, episode_rows=store.chosen(choice.conditions))
+    pair = (0, _other_group(subjects.names))
+    imputation = imputation_of(store.derivation, subjects, pair=pair)
+    day = _day(imputation)
+    if day is None:
+        return None
+    key = cache_key(
+        store.records(), what="tipping", question=(question, contrast, pair, day), filters=choice.conditions
+    )
+    kept: dict[str, Tipping] = st.session_state.setdefault(KEPT, {})
+    if key not in kept:
+        bar = st.progress(0.0, text=f"Imputing {len(imputation.weeks.person):,} missed tests …")
+        try:
+            found = tipping_point(imputation, day=day, progress=bar.progress)
+        finally:
+            bar.empty()
+        while len(kept) >= MOST_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = found
+    return kept[key]
+
+
+def _other_group(names: tuple[str, ...]) -> int:
+    """Which group is held against the first; asked only where there are several."""
+    if len(names) == 2:
+        return 1
+    return st.selectbox(
+        f"Compared with {names[0]}", range(1, len(names)), format_func=lambda code: names[code], key="missing_group"
+    )
+
+
+def _day(imputation: Imputation) -> float | None:
+    """The day of the shares: of those asked for, one on which both groups have a figure."""
+    days = days_told(imputation)
+    if len(days) < 2:
+        return days[0] if days else None
+    usual = USUAL_DAY if USUAL_DAY in days else days[-1]
+    return st.segmented_control(
+        "Day",
+        days,
+        default=usual,
+        format_func=lambda day: f"day {day:.0f}",
+        key="missing_day_" + "_".join(f"{day:.0f}" for day in days),
+        required=True,
+    )
+
+
+def days_told(imputation: Imputation) -> list[float]:
+    """The days on which both groups have a figure when missed tests are negative: no rule follows people longer."""
+    longest = imputation.shares_at(float("-inf"))
+    groups = [longest.shares[code] for code in imputation.pair]
+    return [
+        day
+        for day, *shares in zip(longest.days, *groups, strict=True)
+        if day > 0 and all(share.value is not None for share in shares)
+    ]
+
+
+def _figure(store: Store, question: Question, found: Tipping) -> None:
+    title, measure = tipping_title(found), tipping_measure(found, event_words(question.definition))
+    sentence, note = tipping_sentence(found), tipping_note(found)
+    heading(title, measure)
+    figure = tipping_figure(found, theme())
+    st.plotly_chart(figure, theme=None, config=CONFIG, key="figure_tipping", alt=tipping_alt(found))
+    st.write(sentence)
+    small(note)
+
+    def picture() -> bytes:
+        return figure_svg(figure, title=title, subtitle=measure, note=f"{sentence} {note}", source=source_line(store))
+
+    download_picture(picture, name=NAME)
+    take_away(found.frame, name=NAME, words=f"{title}. One row a group and shift of the odds of missed tests.")
