@@ -1,0 +1,201 @@
+"""compare: is this group different, did the change go with a change, is this site an outlier?
+
+Prints generated sentences and the numbers behind them; they cannot say more than interval and design allow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import Any, cast
+
+import numpy as np
+
+from analytics.commands.choices import add_source_arguments, derivation_of, iso_date, period_between, say
+from analytics.errors import WrongUsage
+from analytics.evaluation.change_over_time import SERIES, change_over_time
+from analytics.evaluation.comparison import compare
+from analytics.evaluation.comparison_json import comparison_json, exposure_json, funnel_json, series_json
+from analytics.evaluation.comparison_text import comparison_text
+from analytics.evaluation.contrast import Contrast
+from analytics.evaluation.exposure import EXPOSURES, LANDMARK_DAYS
+from analytics.evaluation.exposure_comparison import compare_exposure
+from analytics.evaluation.unit_funnel import MEASURES, USUAL_DAY, unit_funnel
+from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.missing import MISSING_RULES, MissingRule
+from analytics.outcomes.patterns import CLOCKS
+from analytics.outcomes.question import DEFAULT_DAYS, Question
+from analytics.records.filters import parse_conditions
+from analytics.records.said import Refused
+
+HELP = "is this group, this change, this site different? with interval, adjusted, in sentences"
+
+EXAMPLES = """\
+  python -m analytics compare --data data/demo --by track
+  python -m analytics compare --data data/demo --by site --values Main,North --covariates age,sex,severity --at 30,90
+  python -m analytics compare --data data/demo --change 2025-07-01 --endpoint first_positive
+  python -m analytics compare --data data/demo --first track=day --second track=evening --json
+  python -m analytics compare --data data/demo --exposure attendance_dose --landmark 30,45
+  python -m analytics compare --data data/demo --series attendance --change 2025-04-01
+  python -m analytics compare --data data/demo --funnel site --measure retention
+
+Of the groups the first is the reference; differences are group − reference, ratios group ÷ reference. --at is in days;
+--tau in the endpoint's own unit. With --json a part that cannot be given is {"not_told": why}, null = not estimable.
+"""
+
+Told = tuple[dict[str, Any], str]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command can be told."""
+    parser.epilog = EXAMPLES
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    add_source_arguments(parser)
+    _contrast_arguments(parser.add_argument_group("what is compared (one of)"))
+    _question_arguments(parser.add_argument_group("what counts, as for outcomes"))
+    parser.add_argument("--covariates", metavar="A,B", type=_words, help="columns to adjust for (default: the usual)")
+    parser.add_argument("--show-biased", action="store_true", help="show a refused comparison, labelled biased")
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare and print sentences, or everything as JSON."""
+    asked = [name for name in ("by", "change", "first", "exposure", "funnel", "series") if getattr(args, name)]
+    _check(asked, args)
+    derivation, rows, _ = derivation_of(args)
+    question = _question(args, derivation)
+    kind = next((name for name in ("exposure", "funnel", "series") if name in asked), "groups")
+    ways: dict[str, Callable[[], Told]] = {
+        "groups": lambda: _groups(args, derivation, question, rows),
+        "exposure": lambda: _exposure(args, derivation, question, rows),
+        "funnel": lambda: _funnel(args, derivation, question, rows),
+        "series": lambda: _series(args, derivation, rows),
+    }
+    found, text = ways[kind]()
+    print(json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) if args.json else text)
+    return 0
+
+
+def _groups(args: argparse.Namespace, derivation: Derivation, question: Question, rows: np.ndarray) -> Told:
+    contrast = Contrast(
+        by=args.by,
+        values=tuple(args.values or ()),
+        change_on=args.change,
+        first=parse_conditions(args.first),
+        second=parse_conditions(args.second),
+    )
+    found = compare(
+        derivation,
+        question,
+        contrast,
+        covariates=args.covariates,
+        episode_rows=rows,
+        show_biased=args.show_biased,
+        progress=say,
+    )
+    return comparison_json(found), comparison_text(found)
+
+
+def _exposure(args: argparse.Namespace, derivation: Derivation, question: Question, rows: np.ndarray) -> Told:
+    found = exposure_json(
+        compare_exposure(
+            derivation,
+            question,
+            args.exposure,
+            landmarks=args.landmark,
+            covariates=args.covariates,
+            episode_rows=rows,
+            show_biased=args.show_biased,
+            progress=say,
+        )
+    )
+    return found, "\n".join(found["sentences"])
+
+
+def _funnel(args: argparse.Namespace, derivation: Derivation, question: Question, rows: np.ndarray) -> Told:
+    asked = unit_funnel(
+        derivation,
+        args.funnel,
+        args.measure,
+        question=question,
+        day=args.at[0] if args.at != DEFAULT_DAYS else USUAL_DAY,
+        episode_rows=rows,
+        director=args.director,
+    )
+    found = funnel_json(asked)
+    table = asked.found.units.round(3).to_string(index=False)
+    return found, "\n".join([*found["sentences"], "", table])
+
+
+def _series(args: argparse.Namespace, derivation: Derivation, rows: np.ndarray) -> Told:
+    found = series_json(change_over_time(derivation, args.series, args.change, episode_rows=rows))
+    return found, "\n".join(found["sentences"])
+
+
+def _check(asked: list[str], args: argparse.Namespace) -> None:
+    if args.series and not args.change:
+        raise WrongUsage("A series needs the day of the change.", "Add --change YYYY-MM-DD.")
+    if len([name for name in asked if not (name == "change" and args.series)]) != 1:
+        raise WrongUsage(
+            "A comparison needs exactly one of --by, --change, --first with --second, --exposure, --funnel, --series.",
+            "`python -m analytics compare --help` has examples.",
+        )
+
+
+def _question(args: argparse.Namespace, derivation: Derivation) -> Question:
+    settings = derivation.records.settings
+    return Question(
+        endpoint=args.endpoint or settings.primary_endpoint,
+        clock=args.clock,
+        missing=cast(MissingRule, args.missing or ("as_published" if args.as_published else settings.missing_rule)),
+        refused=cast(Refused, args.refused or settings.refused),
+        analytes=args.analytes,
+        unit=args.unit,
+        at=args.at,
+        tau=args.tau,
+        as_published=args.as_published,
+        basis=args.basis,
+        period=args.period,
+    )
+
+
+def _contrast_arguments(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--by", metavar="COLUMN", help="groups by a column of episodes")
+    group.add_argument("--values", metavar="A,B", type=_words, help="only these of its values, the first = reference")
+    group.add_argument("--change", metavar="YYYY-MM-DD", type=iso_date, help="before a day and from it on")
+    group.add_argument("--first", metavar="COLUMN=VALUE", action="append", default=[], help="the reference, by filter")
+    group.add_argument("--second", metavar="COLUMN=VALUE", action="append", default=[], help="the other, by filter")
+    group.add_argument("--exposure", choices=EXPOSURES, help="something that begins during follow-up")
+    group.add_argument(
+        "--landmark", metavar="DAYS", type=_days, default=LANDMARK_DAYS, help="with --exposure: 30,45,60"
+    )
+    group.add_argument("--series", choices=tuple(SERIES), help="a monthly measure before and after --change")
+    group.add_argument("--funnel", metavar="COLUMN", help="units against the whole, e.g. site")
+    group.add_argument("--measure", choices=MEASURES, default="event", help="with --funnel (event: by the first --at)")
+    group.add_argument("--director", action="store_true", help="with --funnel: allow clinicians, never for a report")
+
+
+def _question_arguments(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--endpoint", metavar="KEY", help="what counts (default: the program's primary endpoint)")
+    group.add_argument("--clock", choices=CLOCKS, default="admission", help="what day zero is (default: admission)")
+    group.add_argument("--missing", choices=MISSING_RULES, help="what a missed test means (default: program.toml)")
+    group.add_argument("--refused", choices=("positive", "missed"), help="how a refused test counts")
+    group.add_argument("--analytes", choices=("all", "without_thc"), default="all", help="leave THC out")
+    group.add_argument("--unit", choices=("people", "episodes"), default="people", help="first episode, or all")
+    group.add_argument("--basis", choices=("admitted", "discharged"), help="what lies in the period")
+    group.add_argument("--period", metavar="FROM:TO", type=period_between, help="e.g. 2026-01-01:2026-03-31")
+    group.add_argument("--at", metavar="DAYS", type=_days, default=DEFAULT_DAYS, help="e.g. 30,90 (days)")
+    group.add_argument("--tau", metavar="TIME", type=float, help="horizon of the average time")
+    group.add_argument("--as-published", action="store_true", help="exactly the published rule")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _days(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError("write days as 30,90,180") from None
