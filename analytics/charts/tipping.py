@@ -242,5 +242,5 @@ def _difference_name(found: Tipping, theme: Theme) -> dict[str, Any]:
     lines = [found.observed.taken_positive, *(point.taken_positive for point in found.points)]
     right = sum(x < 0.5 for x in lines) > sum(x >= 0.5 for x in lines)
     place: dict[str, Any] = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 3, "bgcolor": theme.page}
-    side = {"x": 1 if right else 0, "xanchor": "right" if right else "left"}
+    side: dict[str, Any] = {"x": 1 if right else 0, "xanchor": "right" if right else "left"}
     return note(f"{second} − {first}, points", y=LOWER[1], colour=theme.second_text, **side, **place)
