@@ -1,4 +1,4 @@
-"""Definitions: what does this number mean? Generated from the catalogue, the settings and the benchmark list."""
+"""Definitions: what does this number mean? Generated from figures, catalogue, settings and the benchmark list."""
 
 from __future__ import annotations
 
@@ -12,32 +12,57 @@ from analytics.errors import CannotContinue
 from analytics.outcomes.benchmarks import PublishedRange
 from analytics.outcomes.catalogue import Endpoint, catalogue, definition_text
 from analytics.records.policy import Settings
+from views.control_definitions import control_section
+from views.definition_entries import Entry, Section, block, draw, found
+from views.definition_figures import figure_sections, flag_section, window_section
 from views.filters import Choice
-from views.page_frame import begin_page, heading
-from views.settings_table import show_settings
+from views.page_frame import begin_page, small
+from views.settings_table import setting_cells
 from views.store import Store
-from views.style import house
-from views.tables import show_table
 from views.words import GROUPS, MISSING, REFUSED, endpoint_words, missing_words
 
 
 def page(store: Store, choice: Choice) -> None:
-    """The headline's definition, every endpoint, the rules for missing tests, settings and benchmarks."""
+    """Every definition, or those that hold what is looked for."""
     begin_page("Definitions", store, choice)
+    asked = st.text_input("Find a definition", key="find_definition", placeholder="retention, fentanyl, Wilson …")
+    every = sections(store)
+    shown = found(every, asked)
+    if asked:
+        number, of = (sum(len(section.entries) for section in told) for told in (shown, every))
+        small(f"{number:,} of {of:,} definitions hold these words.")
+    for section in shown:
+        draw(section, unfolded=bool(asked))
+
+
+def sections(store: Store) -> tuple[Section, ...]:
+    """Everything that has a definition, in the order of the page."""
     settings = store.records().settings
-    _primary(settings)
-    _measures(store)
-    _missing_rules()
-    _endpoints(catalogue())
-    _benchmarks(store)
-    _settings(settings)
+    return (
+        _primary(settings),
+        _measures(store),
+        control_section(),
+        *figure_sections(),
+        flag_section(),
+        _missing_rules(),
+        *_endpoints(catalogue()),
+        window_section(),
+        _benchmarks(store),
+        _settings(settings),
+    )
 
 
-def _primary(settings: Settings) -> None:
+def _primary(settings: Settings) -> Section:
+    return Section(
+        "The headline: abstinent at the first follow-up after discharge",
+        "The benchmark figure of the Overview.",
+        (Entry((_headline(settings),)),),
+    )
+
+
+def _headline(settings: Settings) -> str:
     low, high = settings.follow_up_window_days
-    heading("The headline: abstinent at the first follow-up after discharge", "The benchmark figure of the Overview.")
-    house(
-        f"""<p>Of people discharged in the period whose follow-up window ({low} to {high} days after discharge) has
+    return f"""<p>Of people discharged in the period whose follow-up window ({low} to {high} days after discharge) has
         closed: the share abstinent in the 30 days before the contact. A completed follow-up contact decides; without
         one a counted drug test in the window does, labelled “by test”. A positive test beats a report of
         abstinence.</p>
@@ -49,47 +74,47 @@ def _primary(settings: Settings) -> None:
         published range. Under 50% reached there is none.</p>
         <p>{escape(REFUSED[settings.refused])}. Primary endpoint of the curves:
         <code>{escape(settings.primary_endpoint)}</code>; missing tests:
-        {escape(missing_words(settings.missing_rule).lower())}.</p>""",
-        kind="define",
-    )
+        {escape(missing_words(settings.missing_rule).lower())}.</p>"""
 
 
-def _measures(store: Store) -> None:
+def _measures(store: Store) -> Section:
     """The six measures of the Overview, in the words they are computed by."""
+    title = "The measures of the Overview"
     try:
         measures = store.overview()
     except CannotContinue as problem:
-        heading("The measures of the Overview", f"{problem.problem} {problem.fix}")
-        return
-    heading("The measures of the Overview", "Each over the last complete quarter whose people all reached its horizon.")
-    rows = [(escape(measure.name), escape(measure.definition)) for measure in measures]
-    show_table(("Measure", "Definition"), rows)
+        return Section(title, "", (block("None", f"<p>{escape(f'{problem.problem} {problem.fix}')}</p>"),))
+    return Section(
+        title,
+        "Each over the last complete quarter whose people all reached its horizon.",
+        tuple(Entry((escape(measure.name), escape(measure.definition))) for measure in measures),
+        head=("Measure", "Definition"),
+    )
 
 
-def _missing_rules() -> None:
-    heading(
+def _missing_rules() -> Section:
+    return Section(
         "Rules for missing tests",
         "The choice moves the headline more than most treatments do: it is always named.",
+        tuple(Entry((escape(words), f"<code>{escape(rule)}</code>")) for rule, words in MISSING.items()),
+        head=("In plain words", "Name on the command line"),
     )
-    show_table(
-        ("In plain words", "Name on the command line"), [(escape(w), f"<code>{k}</code>") for k, w in MISSING.items()]
+
+
+def _endpoints(endpoints: Sequence[Endpoint]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            f"Endpoints: {words}",
+            "The program's own and the published ones, each as it is computed here. Symbols of a week: + positive, "
+            "- negative, * both or unclear, o due and not given, _ nothing due.",
+            tuple(_endpoint(endpoint) for endpoint in endpoints if endpoint.group == group),
+            folded=True,
+        )
+        for group, words in GROUPS.items()
     )
 
 
-def _endpoints(endpoints: Sequence[Endpoint]) -> None:
-    heading(
-        f"{len(endpoints)} endpoints: the program's own and the published ones",
-        "Each as it is computed here, with its source. Symbols of a week: + positive, - negative, * both or unclear, "
-        "o due and not given, _ nothing due.",
-    )
-    for group, words in GROUPS.items():
-        of_group = [endpoint for endpoint in endpoints if endpoint.group == group]
-        if of_group:
-            with st.expander(f"{words} ({len(of_group)})"):
-                house("".join(_endpoint(endpoint) for endpoint in of_group), kind="define")
-
-
-def _endpoint(endpoint: Endpoint) -> str:
+def _endpoint(endpoint: Endpoint) -> Entry:
     links = " ".join(
         f'<a href="https://doi.org/{escape(doi.strip())}" target="_blank" rel="noopener">doi:{escape(doi.strip())}</a>'
         for doi in endpoint.doi.split(";")
@@ -97,28 +122,29 @@ def _endpoint(endpoint: Endpoint) -> str:
     )
     needs = f"needs {endpoint.needs_weeks} weeks and {endpoint.needs_tests} tests"
     kind = escape(endpoint.result_type.replace("_", " "))
-    return (
-        f"<h3>{escape(endpoint_words(endpoint))}</h3><p>{escape(definition_text(endpoint))}</p>"
-        f'<p class="second"><code>{escape(endpoint.key)}</code> · {kind} · {needs}'
-        f'{" · " + links if links else ""}</p><p class="second">Rule: {escape(endpoint.rule)}</p>'
+    return block(
+        escape(endpoint_words(endpoint)),
+        f"<p>{escape(definition_text(endpoint))}</p>",
+        f'<p class="second"><code>{escape(endpoint.key)}</code> · {kind} · {needs}{" · " + links if links else ""}</p>',
+        f'<p class="second">Rule: {escape(endpoint.rule)}</p>',
     )
 
 
-def _benchmarks(store: Store) -> None:
-    heading(
+def _benchmarks(store: Store) -> Section:
+    return Section(
         "Benchmarks",
         "Each is a definition, not only a number. A program may keep its own list (benchmarks.toml).",
+        tuple(_benchmark(published) for published in store.benchmarks()),
     )
-    house("".join(_benchmark(published) for published in store.benchmarks()), kind="define")
 
 
-def _benchmark(published: PublishedRange) -> str:
+def _benchmark(published: PublishedRange) -> Entry:
     told = tuple(map(escape, (published.name, _range_words(published), published.definition, published.cited)))
     name, figure, definition, source = told
-    return (
-        f"<h3>{name}: {figure}</h3><p>{definition}. {escape(published.follow_up)}.</p>"
-        f'<p class="second">{source}. {escape(published.population)}. '
-        f"Use: {escape(published.use)}.</p>"
+    return block(
+        f"{name}: {figure}",
+        f"<p>{definition}. {escape(published.follow_up)}.</p>",
+        f'<p class="second">{source}. {escape(published.population)}. Use: {escape(published.use)}.</p>',
     )
 
 
@@ -129,6 +155,11 @@ def _range_words(published: PublishedRange) -> str:
     return published.words.replace("–", "\u2060–\u2060")
 
 
-def _settings(settings: Settings) -> None:
-    heading("Settings in use", "From program.toml beside the records; what is not there has its default.")
-    show_settings(settings)
+def _settings(settings: Settings) -> Section:
+    return Section(
+        "Settings in use",
+        "From program.toml beside the records; what is not there has its default.",
+        tuple(Entry(cells) for cells in setting_cells(settings)),
+        head=("Setting", "Value"),
+        folded=True,
+    )

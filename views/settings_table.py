@@ -14,12 +14,16 @@ from views.tables import show_table
 
 def show_settings(settings: Settings) -> None:
     """Every setting of program.toml as it is used now; of the plan, what holds for everybody else."""
-    rows = [_row(setting, settings) for setting in SETTINGS]
-    rows += [_row(setting, settings.policy()) for setting in POLICY_SETTINGS]
-    show_table(("Setting", "Value"), rows)
+    show_table(("Setting", "Value"), setting_cells(settings))
     overriding = [f"{kind} {name}" for kind, named in settings.sections.items() for name in named if name]
     if overriding:
         small(f"Own values of the plan, given in program.toml: {', '.join(overriding)}.")
+
+
+def setting_cells(settings: Settings) -> list[tuple[str, str]]:
+    """Name with meaning, and value, of every setting, as HTML."""
+    rows = [_row(setting, settings) for setting in SETTINGS]
+    return rows + [_row(setting, settings.policy()) for setting in POLICY_SETTINGS]
 
 
 def _row(setting: Setting, settings: Settings | Policy) -> tuple[str, str]:
