@@ -107,7 +107,7 @@ def _show(store: Store, choice: Choice, read: Read) -> None:
         name=f"control_{measure.key}",
     )
     command = f"{measure.command}{choice.command} --today {store.records().today} --json"
-    st.code(command, language="bash", wrap_lines=True)
+    st.code(command, language=None, wrap_lines=True)
 
 
 def chart_frame(read: Read) -> pd.DataFrame:

@@ -132,7 +132,7 @@ def _behind(
         download(found.frame, name=name)
         if picture is not None:
             download_picture(picture, name=name)
-        st.code(command_of(store, choice, found, choices), language="bash", wrap_lines=True)
+        st.code(command_of(store, choice, found, choices), language=None, wrap_lines=True)
 
 
 def _picked_row(event: object) -> int | None:

@@ -97,7 +97,7 @@ def computed_by(command: str, words: str) -> None:
     """How a figure can be had again outside the page."""
     with st.expander("How was this computed?"):
         st.write(words)
-        st.code(command, language="bash", wrap_lines=True)
+        st.code(command, language=None, wrap_lines=True)
 
 
 def small(text: str) -> None:
