@@ -41,7 +41,7 @@ def weighted_comparison(subjects: Subjects, design: Design) -> Weighted:
     x = design.x[:, design.groups :]
     x = x[:, independent_columns(x)] if x.size else x
     if not x.shape[1]:
-        raise NotEstimable("No covariate varies among these people, so no weights are needed.", "Choose covariates.")
+        raise NotEstimable("No covariate that varies is left to weight by.", "Choose covariates.")
     keep, group = design.keep, subjects.group[design.keep]
     found = inverse_probability_weights(x, group)
     data = Intervals.of(

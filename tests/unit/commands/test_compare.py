@@ -1,0 +1,86 @@
+"""The command compare on the demonstration program: every kind of comparison, its JSON, and wrong usage."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from analytics.__main__ import main, run_command
+from analytics.evaluation.exposure import NAIVE_REASON
+
+TODAY = "2026-10-01"
+
+FIELDS = {  # what others rely on; fields may be added, never renamed
+    "groups": {"question", "contrast", "groups", "left_out", "unit", "tau", "biased", "sentences", "cautions",
+               "logrank", "pairs", "differences", "case_mix", "adjusted", "proportional_hazards", "weighted", "states",
+               "interval_band", "power"},
+    "exposure": {"question", "exposure", "words", "n", "exposed", "unit", "sentences", "time_varying", "landmarks",
+                 "naive"},
+    "series": {"measure", "words", "change", "months_before", "months_after", "lag", "method", "terms", "months",
+               "sentences"},
+    "funnel": {"column", "measure", "words", "day", "people", "target", "dispersion", "widened", "hidden",
+               "hidden_people", "unknown", "units", "limits", "sentences"},
+}  # fmt: skip
+
+KINDS = [
+    ("groups", ("--by", "track", "--at", "30,90", "--covariates", "age,sex")),
+    ("groups", ("--first", "track=day", "--second", "track=evening", "--at", "30")),
+    ("groups", ("--change", "2025-07-01", "--at", "30", "--covariates", "age")),
+    ("exposure", ("--exposure", "attendance_dose", "--landmark", "30", "--covariates", "age")),
+    ("series", ("--series", "attendance", "--change", "2025-04-01")),
+    ("funnel", ("--funnel", "site", "--measure", "retention")),
+]
+
+
+def told(demo_source: str, capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    assert run_command(["compare", "--data", demo_source, "--today", TODAY, *more]) == 0
+    return capsys.readouterr().out
+
+
+def refuse_constant(name: str) -> None:
+    raise AssertionError(f"{name} is not JSON")
+
+
+@pytest.mark.parametrize(("kind", "asked"), KINDS)
+def test_every_kind_as_json_and_in_the_same_sentences(
+    kind: str, asked: tuple[str, ...], demo_source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found: dict[str, Any] = json.loads(told(demo_source, capsys, "--json", *asked), parse_constant=refuse_constant)
+    assert set(found) >= FIELDS[kind]
+    text = told(demo_source, capsys, *asked)
+    assert found["sentences"] and all(sentence in text for sentence in found["sentences"])
+
+
+def test_a_part_that_cannot_be_given_says_why(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--by", "track", "--endpoint", "ctn0094_relapse", "--covariates", "age", "--at", "30", "--json")
+    found = json.loads(told(demo_source, capsys, *asked))
+    assert found["states"] == {"not_told": "The states are told in days from admission."}
+    assert found["interval_band"] == {"not_told": "The band is told for endpoints dated by tests."}
+    assert found["unit"] == "weeks"
+
+
+def test_groups_known_at_leaving(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--by", "discharge_reason", "--values", "completed,dropped_out", "--at", "30", "--covariates", "age"]
+    assert main(["compare", "--data", demo_source, "--today", TODAY, *words]) == 1
+    assert NAIVE_REASON in capsys.readouterr().err
+    found = json.loads(told(demo_source, capsys, "--json", "--show-biased", *words))
+    assert found["biased"] and all(sentence.startswith("Biased") for sentence in found["sentences"])
+
+
+WRONG = [
+    ((), "exactly one of"),
+    (("--by", "track", "--funnel", "site"), "exactly one of"),
+    (("--series", "attendance"), "needs the day of the change"),
+    (("--by", "track", "--covariates", "luck"), "is no column to adjust for"),
+    (("--by", "track", "--values", "day,nobody"), "No one is in the group"),
+    (("--funnel", "clinician", "--measure", "retention"), "for the director only"),
+    (("--first", "track=day"), "Only one of the two groups has a filter"),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), WRONG)
+def test_wrong_usage(asked: tuple[str, ...], said: str, demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "--data", demo_source, "--today", TODAY, *asked]) == 2
+    assert said in capsys.readouterr().err
