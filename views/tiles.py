@@ -22,6 +22,8 @@ from views.style import house
 from views.tables import show_table
 
 A_ROW = 3
+TARGET_SIGNS = {"up": f"≥{NO_BREAK}", "down": f"≤{NO_BREAK}", "none": ""}
+"""How a target reads; the places of the census are neither a floor nor a goal."""
 
 
 def show(reads: Sequence[Read]) -> None:
@@ -76,8 +78,8 @@ def _words(read: Read) -> str:
 def _second_line(measure: Measure) -> str:
     share, estimate = is_share(measure), measure.estimate
     write = percent if share else count
-    sign = "≥" if measure.good_direction != "down" else "≤"
-    parts = ["no target set" if measure.target is None else f"target {sign}{NO_BREAK}{write(measure.target)}"]
+    sign = TARGET_SIGNS[measure.good_direction]
+    parts = ["no target set" if measure.target is None else f"target {sign}{write(measure.target)}"]
     if estimate.low is not None:
         interval = percent_range(estimate.low, estimate.high)
         parts.append(f"95%{NO_BREAK}{interval if share else f'{count(estimate.low)}–{count(estimate.high)}'}")

@@ -38,6 +38,24 @@ def day_numbers() -> None:
     overview.page(fakes.store(fakes.program(calendar="relative", fingerprint="relative")), Choice())
 
 
+def with_targets() -> None:
+    from dataclasses import replace
+
+    from tests.views import fakes
+    from views import overview
+    from views.filters import Choice
+
+    made = fakes.program(fingerprint="with targets")
+    targets = {"census": 30.0, "attendance": 0.75}
+    overview.page(fakes.store(replace(made, settings=replace(made.settings, targets=targets))), Choice())
+
+
+def test_a_target_is_a_floor_but_the_places_of_the_census_are_not() -> None:
+    told = words(run(with_targets))
+    assert "target ≥ 75%" in told
+    assert "target 30" in told
+
+
 def test_headline_says_number_verdict_rule_interval_and_period() -> None:
     told = words(run(overview))
     assert "Data through 30 Sep 2026 · 7,789 rows used · 1 quarantined · read 1 Oct 2026, 06:10" in told
