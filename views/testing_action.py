@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analytics.charts.bars import share_rows
@@ -67,7 +68,7 @@ def _action(store: Store, choice: Choice) -> None:
 
 def _median(found: Exhibit) -> str:
     median = found.frame["median"].iloc[0]
-    return f"Median {median:.0f} days." if median == median else "Fewer than half were followed by one in 30 days."
+    return "Fewer than half were followed by one in 30 days." if pd.isna(median) else f"Median {median:.0f} days."
 
 
 def _action_by_group(store: Store, choice: Choice, contact: str, words: list[str]) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.charts.alt import spoken_range
 from analytics.charts.bars import Band
 from analytics.charts.relapse_rates import groups_drawn
-from analytics.charts.titles import LONGEST
+from analytics.charts.titles import LONGEST, fitting
 from analytics.charts.wording import people, percent, percent_range, signed_points
 from analytics.outcomes.differences import difference_of_shares
 from analytics.outcomes.intervals import Estimate, newcombe_difference
@@ -67,8 +67,10 @@ def _pair(rows: list[dict[Any, Any]], had: str, when: str) -> str:
     difference = difference_of_shares(_estimate(more), _estimate(less))
     figures = f"{percent(more['value'])} against {percent(less['value'])}"
     if difference.low is not None and difference.low > 0:
-        return f"More of {more['group']} than of {less['group']} {had} {when}: {figures}"
-    return f"No difference can be shown between {more['group']} and {less['group']}: {figures} {when}"
+        said = f"More of {more['group']} than of {less['group']} {had}"
+        return fitting(f"{said} {when}: {figures}", f"{said}: {figures}", f"The two groups differ: {figures} {when}")
+    none, both = "No difference can be shown", f"between {more['group']} and {less['group']}: {figures} {when}"
+    return fitting(f"{none} {both}", f"No clear difference {both}", f"{none}: {figures} {when}")
 
 
 def _estimate(row: Mapping[Any, Any]) -> Estimate:
@@ -132,8 +134,10 @@ def groups_title(frame: pd.DataFrame, *, by: str, published: Band) -> str:
         change = newcombe_difference(int(more["events"]), int(more["n"]), int(less["events"]), int(less["n"]))
         figures = f"{percent(more['value'])} against {percent(less['value'])}"
         if change.low is not None and change.low > 0:
-            return f"More of {more['group']} than of {less['group']} abstinent at follow-up: {figures}"
-        return f"No difference can be shown between {more['group']} and {less['group']}: {figures}"
+            said = f"More of {more['group']} than of {less['group']} abstinent at follow-up: {figures}"
+            return fitting(said, f"The two groups differ: {figures} abstinent at follow-up")
+        none = "No difference can be shown"
+        return fitting(f"{none} between {more['group']} and {less['group']}: {figures}", f"{none}: {figures}")
     counts = known["position"].value_counts()
     words = ", ".join(f"{counts.get(word, 0)} {word}" for word in ("above", "within", "below"))
     return f"By {by}: of {len(known)} groups {words} {percent_range(published.low, published.high)}"

@@ -27,6 +27,11 @@ class Reading:
     shares: tuple[tuple[str, Estimate], ...]
 
 
+def fitting(*titles: str, room: int = LONGEST) -> str:
+    """The first of several ways to say it that has room; the last one whatever its length."""
+    return next((title for title in titles if len(title) <= room), titles[-1])
+
+
 def survival_reading(
     curves: Sequence[SurvivalCurve],
     *,
@@ -44,19 +49,21 @@ def survival_reading(
     """
     if biased:
         return Reading("These groups cannot be compared: they are known only at discharge", "", ())
-    found = _reading(curves, state=state, time=time, time_words=time_words, p_value=p_value)
-    if few_seen is None:
-        return found
-    return replace(found, title=f"Of only {few_seen:,} people seen: {found.title[:1].lower()}{found.title[1:]}")
+    of_whom = "" if few_seen is None else f"Of only {few_seen:,} people seen: "
+    room = LONGEST - len(of_whom)
+    found = _reading(curves, state=state, time=time, time_words=time_words, p_value=p_value, room=room)
+    return replace(found, title=f"{of_whom}{found.title[:1].lower()}{found.title[1:]}") if of_whom else found
 
 
 def _reading(
-    curves: Sequence[SurvivalCurve], *, state: str, time: float, time_words: str, p_value: float | None
+    curves: Sequence[SurvivalCurve], *, state: str, time: float, time_words: str, p_value: float | None, room: int
 ) -> Reading:
     shares = tuple((curve.name, _share(curve, time)) for curve in curves)
     known = [(name, share) for name, share in shares if share.value is not None]
     if not known:
-        return Reading(f"Too few people were followed to give a share {state} at {time_words}", "", shares)
+        few = "Too few people were followed"
+        title = fitting(f"{few} to give a share {state} at {time_words}", f"{few} to {time_words}", few, room=room)
+        return Reading(title, "", shares)
     if len(curves) == 1:
         return Reading(f"{percent(known[0][1].value)} are {state} {time_words}", "", shares)
     if len(known) < 2:
@@ -64,10 +71,10 @@ def _reading(
     if len(curves) > 2 and len(known) < len(curves):
         spread = percent_range(*_ends(known))
         followed = f"{len(known)} of {len(curves)} groups were followed to {time_words}"
-        return Reading(f"{followed}: {spread} are {state}", "", shares)
+        return Reading(fitting(f"{followed}: {spread} are {state}", f"{followed}: {spread}", room=room), "", shares)
     if len(curves) > 2:
-        return Reading(_many(known, state, time_words, p_value), "", shares)
-    return _pair(known, shares, state, time_words)
+        return Reading(_many(known, state, time_words, p_value, room), "", shares)
+    return _pair(known, shares, state, time_words, room)
 
 
 def _share(curve: SurvivalCurve, time: float) -> Estimate:
@@ -77,7 +84,7 @@ def _share(curve: SurvivalCurve, time: float) -> Estimate:
 
 
 def _pair(
-    known: list[tuple[str, Estimate]], shares: tuple[tuple[str, Estimate], ...], state: str, time_words: str
+    known: list[tuple[str, Estimate]], shares: tuple[tuple[str, Estimate], ...], state: str, time_words: str, room: int
 ) -> Reading:
     (upper, high), (lower, low) = sorted(known, key=lambda row: -(row[1].value or 0))
     difference = difference_of_shares(high, low)
@@ -87,16 +94,20 @@ def _pair(
     if difference.low is not None and difference.low > 0:
         title = f"{_start(upper)} patients stay {state} longer than {lower}: {figures}, {time_words}"
         short = f"{_start(upper)} {figures} {lower}, {state} {time_words}"
-        return Reading(title if len(title) <= LONGEST else short, words, shares)
-    title = f"No difference can be shown between {upper} and {lower}: {figures}, {time_words}"
+        return Reading(fitting(title, short, f"The two groups differ: {figures}", room=room), words, shares)
+    none, both = "No difference can be shown", f"between {upper} and {lower}: {figures}, {time_words}"
+    said = (f"{none} {both}", f"No clear difference {both}", f"{none}: {figures}, {time_words}", none)
+    title = fitting(*said, room=room)
     return Reading(title, words, shares)
 
 
-def _many(known: list[tuple[str, Estimate]], state: str, time_words: str, p_value: float | None) -> str:
+def _many(known: list[tuple[str, Estimate]], state: str, time_words: str, p_value: float | None, room: int) -> str:
     spread = percent_range(*_ends(known))
     if p_value is not None and p_value < ALPHA:
-        return f"The {len(known)} groups differ: {spread} are {state} {time_words}"
-    return f"No difference can be shown between {len(known)} groups: {spread} {state} {time_words}"
+        differ = f"The {len(known)} groups differ: {spread}"
+        return fitting(f"{differ} are {state} {time_words}", f"{differ}, {time_words}", differ, room=room)
+    none = f"No difference can be shown between {len(known)} groups"
+    return fitting(f"{none}: {spread} {state} {time_words}", f"{none}: {spread}, {time_words}", none, room=room)
 
 
 def _ends(known: list[tuple[str, Estimate]]) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.walker import PATIENCE, PHONE, TITLES, WCAG, WIDE, Walker, walking
+from tests.browser.walker import PATIENCE, PHONE, TITLES, WCAG, WIDE, View, Walker, views, walking
 
 axe_module = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="axe-playwright-python is in requirements-dev.txt"
@@ -25,21 +25,21 @@ def walker(project: Path) -> Generator[Walker]:
         yield found
 
 
-@pytest.mark.parametrize("name", TITLES)
+@pytest.mark.parametrize("view", views(), ids=str)
 @pytest.mark.parametrize(
     ("scheme", "size"), [("light", WIDE), ("dark", WIDE), ("light", PHONE)], ids=["light", "dark", "phone"]
 )
-def test_page_is_sound_and_accessible(walker: Walker, name: str, scheme: str, size: dict[str, int]) -> None:
-    walker.open(name, scheme=scheme, size=size)
+def test_part_is_sound_and_accessible(walker: Walker, view: View, scheme: str, size: dict[str, int]) -> None:
+    walker.see(view, scheme=scheme, size=size)
     walker.sound()
     found = axe_module.Axe().run(walker.page, options={"runOnly": {"type": "tag", "values": WCAG}})
     told = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found.response["violations"]]
     assert told == []
 
 
-@pytest.mark.parametrize("name", TITLES)
-def test_page_is_sound_by_group_and_quarter(walker: Walker, name: str) -> None:
-    walker.open(name, "?by=Track&period=2026+Q2&site=Main")
+@pytest.mark.parametrize("view", views(), ids=str)
+def test_part_is_sound_by_group_and_quarter(walker: Walker, view: View) -> None:
+    walker.see(view, "by=Track&period=2026+Q2&site=Main")
     walker.sound()
 
 

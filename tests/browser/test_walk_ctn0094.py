@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
-from tests.browser.walker import PHONE, TITLES, Walker, walking
+from tests.browser.walker import PHONE, View, Walker, views, walking
 
 pytestmark = pytest.mark.browser
 
@@ -22,14 +22,14 @@ def walker(project: Path, ctn0094: Path, tmp_path_factory: pytest.TempPathFactor
         yield found
 
 
-@pytest.mark.parametrize("name", TITLES)
-def test_page_is_sound(walker: Walker, name: str) -> None:
-    walker.open(name)
+@pytest.mark.parametrize("view", views(), ids=str)
+def test_part_is_sound(walker: Walker, view: View) -> None:
+    walker.see(view)
     walker.sound()
 
 
-@pytest.mark.parametrize("name", TITLES)
-def test_page_is_sound_by_project_on_a_phone(walker: Walker, name: str) -> None:
-    walker.open(name, "?by=Project&randomised=true", size=PHONE)
+@pytest.mark.parametrize("view", views(), ids=str)
+def test_part_is_sound_by_project_on_a_phone(walker: Walker, view: View) -> None:
+    walker.see(view, "by=Project&randomised=true", size=PHONE)
     walker.sound()
     assert "Traceback" not in walker.log.read_text(encoding="utf-8")

@@ -7,16 +7,46 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.browser.walk import BROWSER_OPTIONS, READY, browser_path, served
-from views.pages import PAGES, address_of
+from views.pages import PAGES, address_of, parts_of
 
 TITLES = {address_of(title): title for title in PAGES}
 """Address → title of every page."""
 
 FIRST = "overview"
+
+
+@dataclass(frozen=True)
+class View:
+    """A page, or one part of a page that is divided."""
+
+    page: str
+    key: str = ""
+    part: str = ""
+
+    def query(self, more: str = "") -> str:
+        """What the address asks for; `more` are further parameters."""
+        asked = [urlencode({self.key: self.part})] if self.part else []
+        asked += [more] if more else []
+        return f"?{'&'.join(asked)}" if asked else ""
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.part}" if self.part else self.page
+
+
+def views() -> list[View]:
+    """Every part of every page, as the pages themselves name them."""
+    found = []
+    for address, title in TITLES.items():
+        key, parts = parts_of(title) or ("", ("",))
+        found += [View(address, key, part) for part in parts]
+    return found
+
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, PHONE = {"width": 1400, "height": 1000}, {"width": 390, "height": 844}
 PATIENCE = 30_000  # ms
@@ -55,6 +85,13 @@ class Walker:
         self.settle(TITLES[name])
         return self.page
 
+    def see(self, view: View, more: str = "", **seen: Any) -> None:
+        """Open a view, in the scheme and size of `open`; it is the part that was asked for."""
+        self.open(view.page, view.query(more), **seen)
+        if view.part:
+            shown = self.page.get_by_role("radio", name=view.part, exact=True)
+            assert shown.get_attribute("aria-checked") == "true"
+
     def settle(self, title: str) -> None:
         """Wait for the title and for the script to have run."""
         self.page.get_by_role("heading", name=title, level=1, exact=True).wait_for(timeout=PATIENCE)
@@ -71,6 +108,7 @@ class Walker:
         """No traceback, no console error, nothing wider than the window, no empty figure, no label outside its own."""
         self.page.wait_for_function(f"() => ({EMPTY_FIGURES})() === 0", timeout=PATIENCE)
         assert self.page.locator('[data-testid="stException"]').count() == 0
+        assert self.page.get_by_text("This is a fault of the program").count() == 0
         assert self.page.evaluate(WIDER_THAN_ITS_WINDOW) <= 2
         assert self.page.evaluate(CUT_LABELS) == []
         assert self.errors == []

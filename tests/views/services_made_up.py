@@ -31,7 +31,8 @@ def program(*, calendar: str = "dates", without: tuple[str, ...] = (), fingerpri
         follow_ups=tables["follow_ups"],
         measures=[] if "measures" in without else tables["measures"],
     )
-    lines = pd.DataFrame([{"table": "episodes", "read": PEOPLE, "used": PEOPLE, "quarantined": 0}])
+    line = {"table": "episodes", "read": PEOPLE, "used": PEOPLE, "quarantined": 0}
+    lines = pd.DataFrame([line | {"quarantined_by": {}, "by_status": {}}])
     return replace(made, fingerprint=fingerprint, reconciliation=lines)
 
 

@@ -69,7 +69,7 @@ def treatment_days(scope: Scope) -> np.ndarray:
         often = np.bincount(weekday_of(held), minlength=len(WEEKDAYS))
         return often >= TREATMENT_DAY_SHARE * often.sum() if often.sum() else np.ones(len(WEEKDAYS), bool)
 
-    treated: np.ndarray = scope.once(("treatment days",), compute)
+    treated: np.ndarray = scope.once(("testing", "weekdays of treatment"), compute)
     return treated
 
 

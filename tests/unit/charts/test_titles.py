@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from analytics.charts.titles import LONGEST, Reading, survival_reading
+import pytest
+
+from analytics.charts.titles import LONGEST, Reading, fitting, survival_reading
 from analytics.outcomes.survival import SurvivalCurve, survival_curve
 from tests.unit.charts.curves import curve
 
@@ -45,7 +47,7 @@ def test_a_difference_that_excludes_zero_is_stated_with_its_interval() -> None:
 
 def test_a_difference_that_includes_zero_is_not_stated() -> None:
     found = reading(group("evening", 30, 14), group("day", 30, 11))
-    assert found.title == "No difference can be shown between day and evening: 63% against 53%, 90 days after discharge"
+    assert found.title == "No clear difference between day and evening: 63% against 53%, 90 days after discharge"
     assert "−" in found.difference
 
 
@@ -79,3 +81,25 @@ def test_too_few_followed() -> None:
     assert reading(group("day", 50, 9), curve("evening", times=[5], events=[0])).title == (
         "Only day was followed to 90 days after discharge: 82%"
     )
+
+
+def test_the_first_way_to_say_it_that_has_room() -> None:
+    assert fitting("a" * 91, "a" * 90, "a") == "a" * 90
+    assert fitting("long", "low", "l", room=2) == "l"
+    assert fitting("long", "longer", room=2) == "longer"  # nothing fits: the last
+
+
+@pytest.mark.parametrize("sizes", [(30, 30), (150, 160), (30, 30, 30)])
+@pytest.mark.parametrize("p_value", [0.001, 0.5])
+def test_long_names_of_groups_and_states_stay_within_a_title(sizes: tuple[int, ...], p_value: float) -> None:
+    groups = [group(f"a group with a long name {k}", n, n // (k + 2)) for k, n in enumerate(sizes)]
+    for few in (None, 1234):
+        found = survival_reading(
+            groups,
+            state="without two positive tests within 28 days",
+            time=DAY,
+            time_words="90 days after the first negative test",
+            p_value=p_value,
+            few_seen=few,
+        )
+        assert len(found.title) <= LONGEST
