@@ -1,4 +1,4 @@
-"""Pages of docs/ that are made from the product: the tables it accepts and the settings it knows.
+"""Pages of docs/ that are made from the product: the tables it accepts, the settings it knows, its numbers beside R's.
 
 `python -m tests.docs.generated` writes them (`python run.py fix` does too); a test compares.
 """
@@ -12,6 +12,7 @@ from analytics.records.schema import REQUIRED_TABLES, TABLES, Column, Table
 from analytics.records.settings_checks import Setting
 from analytics.records.settings_list import POLICY_SETTINGS, SETTINGS
 from analytics.records.settings_testing import PHASE_SETTINGS
+from tests.parity.parity_table import as_page as parity_page
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -67,14 +68,14 @@ def settings_page() -> str:
 
 
 def write() -> None:
-    """Write both pages."""
+    """Write the pages."""
     for name, text in pages().items():
         (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def pages() -> dict[str, str]:
     """File names in docs/ and their text."""
-    return {"tables.md": tables_page(), "settings.md": settings_page()}
+    return {"tables.md": tables_page(), "settings.md": settings_page(), "parity.md": parity_page()}
 
 
 def _either(table: Table) -> str:
