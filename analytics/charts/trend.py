@@ -37,7 +37,7 @@ def trend_figure(
     """
     months = months_of(trend)
     layout = house_layout(theme, height=HEIGHT, margin=(2, 6, 6, 22)) | {
-        "xaxis": {"visible": False, "fixedrange": True, "range": [-0.4, max([*places(months), 1]) + 0.4]},
+        "xaxis": {"visible": False, "fixedrange": True, "range": [-0.6, max([*places(months), 1]) + 0.6]},
         "yaxis": {"visible": False, "fixedrange": True, "range": _span(trend, target, chart)},
         "shapes": _target_line(theme, target),
         "annotations": _first_and_last(months, theme),
@@ -109,13 +109,12 @@ def _band(chart: ControlChart | None, months: list[date], theme: Theme) -> list[
         if known.limits is None:
             continue
         rows = number == phase
-        edges = np.repeat(at[rows], 2) + np.tile([-0.5, 0.5], int(rows.sum()))
-        low, high = (np.repeat(frame[name].to_numpy()[rows], 2) for name in ("low", "high"))
+        edges, low, high = _steps(at[rows], frame["low"].to_numpy()[rows], frame["high"].to_numpy()[rows])
         band = {
             "type": "scatter",
             "mode": "lines",
-            "x": [*edges, *edges[::-1]],
-            "y": [*high, *low[::-1]],
+            "x": edges + edges[::-1],
+            "y": high + low[::-1],
             "fill": "toself",
             "fillcolor": theme.limits_fill,
             "line": {"width": 0},
@@ -124,6 +123,14 @@ def _band(chart: ControlChart | None, months: list[date], theme: Theme) -> list[
         mean = {"x": [edges[0], edges[-1]], "y": [known.limits.mean] * 2, "line": {"color": theme.limit, "width": 1}}
         drawn += [band, {"type": "scatter", "mode": "lines", "hoverinfo": "skip"} | mean]
     return drawn
+
+
+def _steps(at: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[list[float], list[float], list[float]]:
+    """Edges half a month around the months, and both limits there; months with equal limits are one step."""
+    begins = np.flatnonzero(np.append(True, (np.diff(low) != 0) | (np.diff(high) != 0)))
+    ends = np.append(begins[1:], len(at)) - 1
+    edges = np.column_stack([at[begins] - 0.5, at[ends] + 0.5]).ravel()
+    return edges.tolist(), np.repeat(low[begins], 2).tolist(), np.repeat(high[begins], 2).tolist()
 
 
 def _span(trend: pd.DataFrame, target: float | None, chart: ControlChart | None) -> list[float]:
