@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
-from analytics.charts.labels import GAP, Line, label_boxes
+from analytics.charts.labels import GAP, Box, Line, label_boxes
 from analytics.charts.theme import (
     BAND_OPACITY,
     LABEL_SIZE,
@@ -50,7 +50,7 @@ def tipping_figure(found: Tipping, theme: Theme) -> go.Figure:
         "xaxis": _axis(theme, anchor="y" if apart is None else "y2"),
         "yaxis": share_axis(theme, range=[0, _top(groups)], domain=list(UPPER) if apart is not None else [0, 1]),
         "shapes": [*_verticals(found, theme), *_target(found, theme)],
-        "annotations": [*_heads(found, theme), *_names(groups, theme, _top(groups))],
+        "annotations": [*_heads(found, theme), *_names(groups, theme, _top(groups), _lines_at(found))],
     }
     if apart is not None and len(apart):
         low, high = _span(apart)
@@ -95,7 +95,10 @@ def _band(rows: pd.DataFrame, fill: str, name: str) -> dict[str, Any]:
 
 
 def _line(rows: pd.DataFrame, line: dict[str, Any], name: str, hover: list[str]) -> dict[str, Any]:
-    ends = {"x": rows["taken_positive"].to_list(), "y": _numbers(rows["value"])}
+    ends = {
+        "x": rows["taken_positive"].to_list(),
+        "y": [None if pd.isna(value) else float(value) for value in rows["value"]],
+    }
     said = {"text": hover, "hovertemplate": f"{name}<br>%{{text}}<extra></extra>", "name": name}
     return {"type": "scatter", "mode": "lines", "line": line, "connectgaps": False} | ends | said
 
@@ -132,10 +135,6 @@ def _difference(rows: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
     return [trace | {"yaxis": "y2"} for trace in drawn]
 
 
-def _numbers(column: pd.Series) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in column]
-
-
 def _axis(theme: Theme, *, anchor: str) -> dict[str, Any]:
     title = {"text": AXIS_TITLE, "font": {"size": 13, "color": theme.second_text}, "standoff": 6}
     ticks = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25%", "50%", "75%", "100%"]}
@@ -163,7 +162,6 @@ def _points_axis(low: float, high: float) -> dict[str, Any]:
 
 
 def _zero(theme: Theme) -> dict[str, Any]:
-    """No difference, drawn over the band."""
     line = {"color": theme.text, "width": 1.25}
     ends = {"x": [0, 1], "y": [0, 0], "yaxis": "y2", "hoverinfo": "skip", "name": "no difference"}
     return {"type": "scatter", "mode": "lines", "line": line} | ends
@@ -178,11 +176,9 @@ def _verticals(found: Tipping, theme: Theme) -> list[dict[str, Any]]:
 
 
 def _target(found: Tipping, theme: Theme) -> list[dict[str, Any]]:
-    if found.kind != "target" or found.target is None:
-        return []
     line = {"color": theme.benchmark, "width": 1.5, "dash": "dot"}
     ends = {"type": "line", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "line": line}
-    return [ends | {"y0": share, "y1": share} for share in dict.fromkeys(found.target)]
+    return [ends | {"y0": share, "y1": share} for share in dict.fromkeys(found.target or ())]
 
 
 def _heads(found: Tipping, theme: Theme) -> list[dict[str, Any]]:
@@ -201,12 +197,19 @@ def _head(x: float, words: str, colour: str, size: int, shift: int) -> dict[str,
     return note(words, x=x, y=1, colour=colour, size=size, **place)
 
 
-def _names(groups: list[tuple[str, pd.DataFrame]], theme: Theme, top: float) -> list[dict[str, Any]]:
-    """The name of each group at its line."""
+def _lines_at(found: Tipping) -> list[float]:
+    return [found.observed.taken_positive, *(point.taken_positive for point in found.points)]
+
+
+def _names(
+    groups: list[tuple[str, pd.DataFrame]], theme: Theme, top: float, verticals: list[float]
+) -> list[dict[str, Any]]:
+    """The name of each group at its line, on no vertical line."""
     lines = [(_on_grid(name, rows, top), place) for place, (name, rows) in enumerate(groups)]
     lines = [(line, place) for line, place in lines if not np.isnan(line.middle).all()]
     lines.sort(key=lambda pair: -float(np.nanmean(pair[0].middle)))
-    boxes = label_boxes([line for line, _ in lines], GRID)
+    taken = [Box(x - 0.005, x + 0.005, 0, 1) for x in verticals]
+    boxes = label_boxes([line for line, _ in lines], GRID, taken)
     return [
         note(
             f"<b>{line.name}</b>",
@@ -239,7 +242,7 @@ def _on_grid(name: str, rows: pd.DataFrame, top: float) -> Line:
 def _difference_name(found: Tipping, theme: Theme) -> dict[str, Any]:
     """Over the lower part, on the side with fewer vertical lines, the page behind it."""
     first, second = (found.names[code] for code in found.pair)
-    lines = [found.observed.taken_positive, *(point.taken_positive for point in found.points)]
+    lines = _lines_at(found)
     right = sum(x < 0.5 for x in lines) > sum(x >= 0.5 for x in lines)
     place: dict[str, Any] = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 3, "bgcolor": theme.page}
     side: dict[str, Any] = {"x": 1 if right else 0, "xanchor": "right" if right else "left"}

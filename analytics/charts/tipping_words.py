@@ -19,7 +19,7 @@ def tipping_title(found: Tipping) -> str:
         return f"{subject} unless {_at_least(found.more)} of the missed tests were positive"
     if found.more is None and found.fewer is not None:
         return f"{subject} unless {_at_most(found.fewer)} of the missed tests were positive"
-    return f"{subject} unless {_shares(found)} of the missed tests were positive"
+    return f"{subject} unless {_shares(found)} of missed tests were positive"
 
 
 def tipping_sentence(found: Tipping) -> str:
@@ -48,11 +48,12 @@ def tipping_measure(found: Tipping, event: str) -> str:
             f"Missed tests like given ones: {signed_points(apart.value)} points "
             f"(95% {points_range(apart.low, apart.high)}). "
         )
+    of_all = " of all groups" if len(found.names) > len(drawn_groups(found)) else ""
     n = sum(now.shares[code][0].n for code, _ in drawn_groups(found))
     return (
         f"{head}Share without the event “{event}” on day {count(found.day)} by the share of missed tests taken as "
-        f"positive, n\u00a0=\u00a0{n:,}. {count(now.missed)} missed tests ({percent(now.missing_share)} of missed and "
-        f"given) imputed {now.data_sets} times, seed {now.seed}; Rubin's rules, 95% interval."
+        f"positive, n\u00a0=\u00a0{n:,}. {count(now.missed)} missed tests{of_all} ({percent(now.missing_share)} of "
+        f"missed and given) imputed {now.data_sets} times, seed {now.seed}; Rubin's rules, 95% interval."
     )
 
 
@@ -64,8 +65,15 @@ def tipping_note(found: Tipping) -> str:
         "like given ones with the same results before and after, week, site, group and attendance; of the results "
         f"there are {percent(now.given_positive)} are positive. Elsewhere the odds of missed tests alone are shifted, "
         "in all groups alike. No record can tell which share is right. Weeks after death, transfer or jail are never "
-        "imputed. A difference is an association, not an effect."
+        f"imputed. {_ends(found)}A difference is an association, not an effect."
     )
+
+
+def _ends(found: Tipping) -> str:
+    """Why a line stops, if one does."""
+    drawn = found.frame["group"].isin([name for _, name in drawn_groups(found)])
+    reasons = [str(reason) for reason in found.frame.loc[drawn, "reason"].unique() if reason]
+    return f"A line ends where its figure does: {'; '.join(reasons)}. " if reasons else ""
 
 
 def tipping_alt(found: Tipping) -> str:
