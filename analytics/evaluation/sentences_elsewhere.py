@@ -115,16 +115,14 @@ def funnel_sentences(asked: UnitFunnel) -> list[str]:
     """Which units lie outside the outer limits, and whether all scatter more than chance; no order among them."""
     found, units = asked.found, asked.found.units
     outer = units[units["beyond"] == "outer"]
-    whole_share = f"{percent(found.target)} of {asked.people:,} people were {asked.words}"
-    if asked.measure == "event":
-        whole_share = f"{percent(found.target)} of {asked.people:,} people were counted {asked.words}"
+    whole_share = f"{percent(found.target)} of {asked.people:,} people {asked.words}"
     sentences = [f"{whole_share}, in {len(units)} units of {asked.column.replace('_', ' ')} with 11 people or more."]
     if outer.empty:
         sentences.append("No unit can be shown to differ from the whole: all lie within the 99.8% limits.")
     for name, n, events, expected in zip(outer["unit"], outer["n"], outer["events"], outer["expected"], strict=True):
         way = "above" if events > expected else "below"
         sentences.append(
-            f"{asked.column.replace('_', ' ')} {name} lies {way} the 99.8% limits: {events:,} of {n:,} "
+            f"{asked.column.replace('_', ' ').capitalize()} {name} lies {way} the 99.8% limits: {events:,} of {n:,} "
             f"({percent(events / n)}), {whole(expected)} expected."
         )
     inner = int((units["beyond"] == "inner").sum())

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.errors import WrongUsage
 from analytics.evaluation.funnel import Funnel, funnel
+from analytics.evaluation.sentence_parts import EVENTS, OTHER_EVENT
 from analytics.outcomes.benchmark import follow_up_in_use
 from analytics.outcomes.cohort import NOT_RECORDED, chosen_stays
 from analytics.outcomes.derivation import Derivation
@@ -40,7 +41,7 @@ Counted = tuple[np.ndarray, np.ndarray, int]
 
 @dataclass(frozen=True, eq=False)
 class UnitFunnel:
-    """`found`: units, limits, target. `words`: the share in words; `unknown`: people lost before the horizon without
+    """`found`: units, limits, target. `words`: what its people have in common, with its verb; `unknown`: people lost before the horizon without
     the event, in no share; `unplaced`: people without a unit.
     """
 
@@ -163,10 +164,10 @@ def _retained(derivation: Derivation, chosen: np.ndarray) -> Counted:
 
 def _words(measure: FunnelMeasure, question: Question, day: int) -> str:
     return {
-        "event": f"with the event by day {day} ({question.endpoint})",
-        "abstinence": "abstinent at the first follow-up (everyone counts)",
-        "follow_up_reached": "reached at the first follow-up",
-        "retention": f"still in treatment after {RETENTION_DAYS} days",
+        "event": f"{EVENTS.get(question.definition.group, OTHER_EVENT)[1]} by day {day}",
+        "abstinence": "were abstinent at the first follow-up (everyone counts)",
+        "follow_up_reached": "were reached at the first follow-up",
+        "retention": f"were still in treatment after {RETENTION_DAYS} days",
     }[measure]
 
 

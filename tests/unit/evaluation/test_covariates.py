@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from analytics.errors import NotEstimable, WrongUsage
@@ -14,7 +16,7 @@ MANY = two_tracks(day_events=25, evening_events=25)
 """50 events: five terms, the group among them."""
 
 
-def design(names: list[str] | None, contrast: Contrast | None = None, **columns: list[object]) -> Design:
+def design(names: list[str] | None, contrast: Contrast | None = None, **columns: Sequence[object]) -> Design:
     made = followed(MANY, **columns)
     return design_of(made, subjects_of(made, FIRST_POSITIVE, contrast or Contrast(by="track")), names)
 

@@ -47,8 +47,9 @@ def test_people_are_counted_when_their_outcome_is_known() -> None:
 
 def test_sentences_name_only_units_outside_the_outer_limits() -> None:
     said = " ".join(funnel_sentences(asked()))
-    assert "South lies above the 99.8% limits: 30 of 40 (75%), 17 expected." in said
-    assert "West lies" not in said and "Hill" not in said
+    assert said.startswith("42% of 124 people had tested positive by day 84, in 3 units of site")
+    assert "Site South lies above the 99.8% limits: 30 of 40 (75%), 17 expected." in said
+    assert "Site West" not in said and "Hill" not in said
     assert "Units of fewer than 11 people are hidden: 1, 10 people in all." in said
     assert "5 people were lost before the day without the event" in said
 
