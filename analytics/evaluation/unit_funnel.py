@@ -41,8 +41,8 @@ Counted = tuple[np.ndarray, np.ndarray, int]
 
 @dataclass(frozen=True, eq=False)
 class UnitFunnel:
-    """`found`: units, limits, target. `words`: what its people have in common, with its verb; `unknown`: people lost before the horizon without
-    the event, in no share; `unplaced`: people without a unit.
+    """`found`: units, limits, target. `words`: what its people have in common, with its verb; `unknown`: people lost
+    before the horizon without the event, in no share; `unplaced`: people without a unit.
     """
 
     found: Funnel
