@@ -38,7 +38,7 @@ HAD = {
     "first_use_after_discharge": "had a sign of use",
 }
 MARKS = "n under a day: people still at risk then; each estimate with its 95% interval."
-
+ALONE = 350  # pixels
 
 Row = Mapping[Any, Any]
 
@@ -85,9 +85,14 @@ def ask(store: Store) -> Asked:
 
 
 def ask_clock(store: Store, place: DeltaGenerator | None = None) -> Clock:
-    """Draw the clock, the same switch in every part that asks for it; alone it takes a third of the width."""
-    return (place or st.columns(3)[0]).selectbox(
-        "Days count from", clocks(store), format_func=lambda key: CLOCKS[key], key="clock", bind="query-params"
+    """Draw the clock, the same switch in every part that asks for it; alone it takes a third of a wide page."""
+    return (place or st).selectbox(
+        "Days count from",
+        clocks(store),
+        format_func=lambda key: CLOCKS[key],
+        key="clock",
+        bind="query-params",
+        width="stretch" if place else ALONE,
     )
 
 
