@@ -59,7 +59,8 @@ def _tipping(store: Store, choice: Choice, question: Question, contrast: Contras
     subjects = subjects_of(store.derivation, question, contrast, episode_rows=store.chosen(choice.conditions))
     pair = (0, _other_group(subjects.names))
     imputation = imputation_of(store.derivation, subjects, pair=pair)
-    day = _day(imputation)
+    missed = len(imputation.weeks.person)
+    day = _day(imputation) if missed else imputation.days[-1]
     if day is None:
         return None
     key = cache_key(
@@ -67,7 +68,7 @@ def _tipping(store: Store, choice: Choice, question: Question, contrast: Contras
     )
     kept: dict[str, Tipping] = st.session_state.setdefault(KEPT, {})
     if key not in kept:
-        bar = st.progress(0.0, text=f"Imputing {len(imputation.weeks.person):,} missed tests …")
+        bar = st.progress(0.0, text=f"Imputing {missed:,} missed tests …")
         try:
             found = tipping_point(imputation, day=day, progress=bar.progress)
         finally:
