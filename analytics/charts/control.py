@@ -21,6 +21,8 @@ MARGIN = (44, 16, 44, 30)
 DASH = "5px,3px"
 MOST_LABELS = 6  # of the months under the axis
 HEADROOM = 0.08
+HEAD = 34  # pixels of a phase's two lines; one under the other, so that they never overlap on a phone
+LATE = 0.4  # of the width: a phase that begins behind it is headed from the right edge
 
 
 def control_figure(
@@ -29,7 +31,9 @@ def control_figure(
     """The chart large: limits step with n, outside months are named with their value, every phase is headed."""
     months = months_of(chart.frame)
     at = places(months)
-    layout = house_layout(theme, height=HEIGHT, margin=MARGIN) | {
+    more = HEAD * max(len(chart.phases) - 1, 0)
+    left, right, top, bottom = MARGIN
+    layout = house_layout(theme, height=HEIGHT + more, margin=(left, right, top + more, bottom)) | {
         "xaxis": time_axis(theme, range=[-0.7, max([*at, 1]) + 0.7], **_labels(months, at)),
         "yaxis": share_axis(theme, range=_range(chart, target), **value_ticks(*_range(chart, target), share=share)),
         "shapes": [*_changes(chart, theme, at), *_target(theme, target)],
@@ -154,17 +158,14 @@ def _heads(chart: ControlChart, theme: Theme, at: list[int], *, share: bool) -> 
     found = []
     for number, phase in enumerate(chart.phases):
         name, limits = phase_words(phase, share=share)
-        x = _start(chart, number, at) - (0.35 if number else 0.5)
-        place: dict[str, Any] = {
-            "x": x,
-            "yref": "paper",
-            "y": 1,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "align": "left",
-        }
-        found.append(note(f"<b>{escape(name)}</b>", colour=theme.text, yshift=20, **place))
-        found.append(note(limits, colour=theme.second_text, yshift=3, **place))
+        start, row = _start(chart, number, at), HEAD * (len(chart.phases) - 1 - number)
+        place: dict[str, Any] = {"yref": "paper", "y": 1, "yanchor": "bottom"}
+        if start > LATE * at[-1]:
+            place |= {"xref": "paper", "x": 1, "xanchor": "right", "align": "right"}
+        else:
+            place |= {"x": start - (0.35 if number else 0.5), "xanchor": "left", "align": "left"}
+        found.append(note(f"<b>{escape(name)}</b>", colour=theme.text, yshift=row + 20, **place))
+        found.append(note(limits, colour=theme.second_text, yshift=row + 3, **place))
     return found
 
 

@@ -56,6 +56,15 @@ def test_a_month_outside_is_named_with_its_value_and_a_change_is_a_line() -> Non
     assert "Feb 2026: 40%" in [note.text for note in named]
 
 
+def test_heads_of_phases_stand_one_under_the_other_and_late_ones_at_the_right_edge() -> None:
+    changes = ((date(2025, 3, 1), "early"), (date(2025, 11, 1), "late"))
+    figure = control_figure(chart(CALM, changes=changes), LIGHT)
+    heads = [note for note in figure.layout.annotations if note.yref == "paper"]
+    assert len({note.yshift for note in heads}) == len(heads) == 6
+    assert [note.xanchor for note in heads[::2]] == ["left", "left", "right"]
+    assert figure.layout.margin.t >= max(note.yshift for note in heads) + 20
+
+
 @pytest.mark.parametrize(
     ("values", "told", "title"),
     [
