@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.evaluation.comparison import FEW_EVENTS
 from analytics.evaluation.time_series import LEAST_MONTHS
 from analytics.outcomes.survival import MIN_AT_RISK
-from tests.simulation import curves, immortal, imputed, months
+from tests.simulation import curves, groups, immortal, imputed, months
 
 WHOLE_PEOPLE = (
     "Few events: the count jumps by whole people, so no method can hit 95 % exactly. These err on the safe "
@@ -42,6 +42,14 @@ FEW_CLUSTERS = (
     "their promise because each patient has the event once at most. Adjusted models of people use the usual "
     "errors."
 )
+WEIGHTS_AS_GIVEN = (
+    "The weights are estimated from the same people, and errors that take them as given come out too wide: the "
+    "weighted comparison errs on the safe side and can miss a small difference. The adjusted model stands beside it."
+)
+UNWEIGHTED = (
+    "Without weights or covariates the difference of age is read as one of the groups. Compare shows the adjusted "
+    "and weighted figures beside the plain ones, and the case mix above them."
+)
 SHORT_SERIES = (
     "Newey–West errors are too small in series this short, the more so when months resemble their neighbours: "
     f"at {LEAST_MONTHS} months on each side one unchanged series in seven (white noise) to one in five is "
@@ -62,7 +70,6 @@ IMPUTED_WIDE = (
     "be and errs on the safe side."
 )
 
-_ROBUST = "errors by patient (robust)"
 _ONE_BY_ONE = ("log-rank test, every episode a person of its own", "Cox model, usual errors")
 
 _NOTES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -78,6 +85,8 @@ _NOTES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (AS_SHOWN, (("curve", curves.SCENARIOS[0].claims[1].method),)),
     (FIRST_EVENTS, tuple(("nobody_or_everybody", claim.method) for claim in curves.SCENARIOS[1].claims)),
+    (WEIGHTS_AS_GIVEN, (("weighted", groups.WEIGHTED.claims[0].method),)),
+    (UNWEIGHTED, (("weighted", groups.WEIGHTED.claims[1].method),)),
     (READMITTED, tuple(("readmitted", method) for method in _ONE_BY_ONE)),
     (
         IMMORTAL,
@@ -92,8 +101,8 @@ _NOTES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         FEW_CLUSTERS,
         (
-            ("immortal_alike", f"time-varying Cox model, {_ROBUST}"),
-            ("immortal_smaller", f"time-varying Cox model, log hazard ratio, {_ROBUST}"),
+            ("immortal_alike", f"time-varying Cox model, {groups.ROBUST}"),
+            ("immortal_smaller", f"time-varying Cox model, log hazard ratio, {groups.ROBUST}"),
         ),
     ),
     (

@@ -10,6 +10,7 @@ from analytics.evaluation.cox import CoxModel, cox_model
 from analytics.evaluation.curve_differences import p_of_difference, restricted_mean_difference, risk_difference
 from analytics.evaluation.gray import gray_test
 from analytics.evaluation.risk_sets import Intervals
+from analytics.evaluation.weights import inverse_probability_weights
 from analytics.outcomes.clustered_logrank import clustered_logrank
 from analytics.outcomes.logrank import logrank
 from analytics.outcomes.survival import SurvivalCurve, survival_curve
@@ -22,10 +23,15 @@ RATIO = 0.7
 AGE_SLOPE = 0.3
 """True log hazard ratio of a standard deviation of age."""
 
+GROUP_SLOPE = 0.7
+"""Log odds of the second group, and log hazard ratio, of a standard deviation of age."""
+
 TAU = 120
 EPISODES_A_PATIENT = 2
 FRAILTY_VARIANCE = 1.0
 Z = 1.959963984540054
+USUAL, ROBUST = "usual errors", "errors by patient (robust)"
+"""The product takes the usual errors for people and those by patient for episodes."""
 
 
 def wald_found(model: CoxModel, truth: float | None) -> list[Found]:
@@ -89,6 +95,22 @@ def _adjusted(chance: np.random.Generator, n: int) -> list[Found]:
     return tried(lambda: wald_found(cox_model(data, ["group", "age"]), math.log(RATIO)), 2)
 
 
+def _weighted(chance: np.random.Generator, n: int) -> list[Found]:
+    """Older people are more often in the second group and have the event sooner; the group itself changes nothing."""
+    age = chance.normal(size=2 * n)
+    group = (chance.random(2 * n) < 1 / (1 + np.exp(-GROUP_SLOPE * age))).astype(np.int64)
+    happens = np.ceil(chance.exponential(1 / (DAILY * np.exp(GROUP_SLOPE * age))))
+    followed = days_followed(chance, 2 * n)
+    time, event = np.minimum(happens, followed), happens <= followed
+
+    def weighted() -> list[Found]:
+        weight = inverse_probability_weights(age[:, None], group).weight
+        return wald_found(cox_model(Intervals.of(time, event, group, weight=weight), ["group"]), None)[1:]
+
+    plain = tried(lambda: wald_found(cox_model(Intervals.of(time, event, group), ["group"]), None)[:1], 1)
+    return [*tried(weighted, 1), *plain]
+
+
 def _competing(chance: np.random.Generator, n: int) -> list[Found]:
     time, cause = days_and_way(chance, 2 * n)
     return [test_found(gray_test(time, cause, np.repeat([0, 1], n), of=way).p) for way in (1, 2)]
@@ -108,7 +130,25 @@ def _readmitted(chance: np.random.Generator, n: int) -> list[Found]:
     return [*(test_found(p) for p in tests), *cox]
 
 
-_BY = ("usual errors", "errors by patient (robust)")
+_BY = USUAL, ROBUST
+
+
+def _log_ratio(errors: str) -> Claim:
+    return Claim(f"log hazard ratio, Cox model, {errors}", truth=math.log(RATIO), ours=errors == USUAL)
+
+
+WEIGHTED = Scenario(
+    key="weighted",
+    title="Two groups of different age that do not differ otherwise",
+    people=f"A standard deviation of age multiplies the odds of the second group, and the hazard, by "
+    f"{math.exp(GROUP_SLOPE):.1f}.",
+    counted="people a group",
+    claims=(
+        Claim("Cox model with inverse-probability weights, errors by patient (robust)", "rejection"),
+        Claim("Cox model without weights, usual errors", "rejection", ours=False),
+    ),
+    run=_weighted,
+)
 
 SCENARIOS = (
     Scenario(
@@ -118,7 +158,7 @@ SCENARIOS = (
         counted="people a group",
         claims=(
             Claim("log-rank test", "rejection"),
-            *(Claim(f"Cox model, {errors}", "rejection") for errors in _BY),
+            *(Claim(f"Cox model, {errors}", "rejection", ours=errors == USUAL) for errors in _BY),
             Claim(f"difference of average days to day {TAU}", "rejection"),
         ),
         run=_alike,
@@ -131,7 +171,7 @@ SCENARIOS = (
         claims=(
             Claim(f"difference of average days to day {TAU}", truth=mean_apart()),
             Claim(f"difference of shares with the event by day {HALF_DAY}", truth=risk_apart()),
-            *(Claim(f"log hazard ratio, Cox model, {errors}", truth=math.log(RATIO)) for errors in _BY),
+            *(_log_ratio(errors) for errors in _BY),
         ),
         run=_apart,
     ),
@@ -141,9 +181,10 @@ SCENARIOS = (
         people=f"Age (log hazard ratio {AGE_SLOPE:g} a standard deviation) is half a standard deviation higher in the "
         "second group, so the unadjusted ratio would be wrong.",
         counted="people a group",
-        claims=tuple(Claim(f"log hazard ratio, Cox model, {errors}", truth=math.log(RATIO)) for errors in _BY),
+        claims=tuple(_log_ratio(errors) for errors in _BY),
         run=_adjusted,
     ),
+    WEIGHTED,
     Scenario(
         key="competing",
         title="Two groups that do not differ, two events that compete",
@@ -161,9 +202,9 @@ SCENARIOS = (
         people="Patients have hazards of their own (gamma, variance 1), shared by their episodes.",
         counted="patients a group",
         claims=(
-            Claim("log-rank test, every episode a person of its own", "rejection"),
+            Claim("log-rank test, every episode a person of its own", "rejection", ours=False),
             Claim("log-rank test, clustered by patient", "rejection"),
-            *(Claim(f"Cox model, {errors}", "rejection") for errors in _BY),
+            *(Claim(f"Cox model, {errors}", "rejection", ours=errors != USUAL) for errors in _BY),
         ),
         run=_readmitted,
     ),

@@ -10,7 +10,7 @@ from analytics.evaluation.cox import CoxModel, cox_model
 from analytics.evaluation.exposure import NEVER, Landmark, landmark, split_at_exposure
 from analytics.evaluation.risk_sets import Intervals
 from analytics.outcomes.logrank import logrank
-from tests.simulation.groups import wald_found
+from tests.simulation.groups import ROBUST, USUAL, wald_found
 from tests.simulation.runs import Claim, Found, Scenario, test_found, tried
 
 DAILY = 1 / 150
@@ -95,7 +95,7 @@ def landmark_ratio(n: int, seed: int) -> float:
     return math.exp(coefficient)
 
 
-_BY = ("usual errors", "errors by patient (robust)")
+_BY = USUAL, ROBUST
 _PEOPLE = (
     f"A constant hazard of relapse (1 in 150 a day). {EVER:.0%} are to be exposed (complete, or reach a dose) from a "
     f"day between {FIRST_DAY} and {LAST_DAY} on that has nothing to do with relapse; who relapses before is not."
@@ -108,11 +108,17 @@ SCENARIOS = (
         people=_PEOPLE,
         counted="people",
         claims=(
-            Claim("naive from day 0, log-rank test (refused by the product)", "rejection"),
-            *(Claim(f"naive from day 0, Cox model, {errors} (refused by the product)", "rejection") for errors in _BY),
+            Claim("naive from day 0, log-rank test (refused by the product)", "rejection", ours=False),
+            *(
+                Claim(f"naive from day 0, Cox model, {errors} (refused by the product)", "rejection", ours=False)
+                for errors in _BY
+            ),
             Claim(f"landmark on day {LANDMARK}, log-rank test", "rejection"),
-            *(Claim(f"landmark on day {LANDMARK}, Cox model, {errors}", "rejection") for errors in _BY),
-            *(Claim(f"time-varying Cox model, {errors}", "rejection") for errors in _BY),
+            *(
+                Claim(f"{way}, {errors}", "rejection", ours=errors == USUAL)
+                for way in (f"landmark on day {LANDMARK}, Cox model", "time-varying Cox model")
+                for errors in _BY
+            ),
         ),
         run=_nothing_differs,
     ),
@@ -122,13 +128,22 @@ SCENARIOS = (
         people=_PEOPLE + f" From then on the hazard is {RATIO:g} of it.",
         counted="people",
         claims=(
-            Claim("naive from day 0, log hazard ratio (refused by the product)", truth=math.log(RATIO)),
-            Claim(f"landmark on day {LANDMARK}, log hazard ratio, against {RATIO:g}", truth=math.log(RATIO)),
+            Claim("naive from day 0, log hazard ratio (refused by the product)", truth=math.log(RATIO), ours=False),
+            Claim(
+                f"landmark on day {LANDMARK}, log hazard ratio, against {RATIO:g}", truth=math.log(RATIO), ours=False
+            ),
             Claim(
                 f"landmark on day {LANDMARK}, log hazard ratio, against its own truth, {LANDMARK_RATIO:g}",
                 truth=math.log(LANDMARK_RATIO),
             ),
-            *(Claim(f"time-varying Cox model, log hazard ratio, {errors}", truth=math.log(RATIO)) for errors in _BY),
+            *(
+                Claim(
+                    f"time-varying Cox model, log hazard ratio, {errors}",
+                    truth=math.log(RATIO),
+                    ours=errors == USUAL,
+                )
+                for errors in _BY
+            ),
         ),
         run=_smaller_hazard,
     ),

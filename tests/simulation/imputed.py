@@ -88,7 +88,8 @@ def _scenario(key: str, title: str, people: str, spread: float) -> Scenario:
         people=people,
         counted="people",
         claims=tuple(
-            Claim(f"share without a positive week to day {DAY}, {rule}", truth=true_share) for rule, _ in RULES
+            Claim(f"share without a positive week to day {DAY}, {rule}", truth=true_share, ours=not math.isinf(delta))
+            for rule, delta in RULES
         ),
         run=partial(_missed_at_random, spread, true_share),
     )

@@ -17,6 +17,7 @@ READINGS = {
     ("rejection", "above"): "**rejects too often**",
     ("rejection", "below"): "rejects too seldom",
 }
+NOT_KNOWN = "Not explained yet."
 HEAD = ("method", "{counted}", "truth", "refused", "found", "Monte-Carlo limits", "bias", "reading")
 
 INTRODUCTION = """\
@@ -44,31 +45,43 @@ the tests and must come out the same. `python -m tests.simulation.known_answers`
 
 def page_text(scenarios: Sequence[Scenario], rows: pd.DataFrame) -> str:
     """The whole page."""
-    parts = [INTRODUCTION.format(runs=int(rows["runs"].max()), seed=SEED, first=FIRST), _summary(rows)]
+    parts = [INTRODUCTION.format(runs=int(rows["runs"].max()), seed=SEED, first=FIRST), _summary(scenarios, rows)]
     for scenario in scenarios:
         own = rows[rows["scenario"] == scenario.key]
         parts += [f"## {scenario.title}", scenario.people, _table(own, scenario.counted), *_notes(own)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def _summary(rows: pd.DataFrame) -> str:
-    off = off_nominal(rows)
-    stated = off.count("")
-    lines = [
-        "## In short",
-        f"{stated} of {len(rows)} rows keep their promise. The others, what lies behind, and what the product does:",
-    ]
+def _summary(scenarios: Sequence[Scenario], rows: pd.DataFrame) -> str:
+    ours = {(scenario.key, claim.method): claim.ours for scenario in scenarios for claim in scenario.claims}
+    told = rows.assign(
+        off=off_nominal(rows), ours=[ours[key] for key in zip(rows["scenario"], rows["method"], strict=True)]
+    )
+    own, others = told[told["ours"]], told[~told["ours"]]
+    return "\n\n".join(
+        [
+            "## In short",
+            f"**What the product does**: {int((own['off'] == '').sum())} of {len(own)} rows keep their promise. The "
+            "others, what lies behind, and what the product does about it:",
+            _off(own),
+            f"**For comparison**, what it refuses or does not rely on here ({len(others)} rows, "
+            f"{int((others['off'] != '').sum())} off their promise):",
+            _off(others),
+        ]
+    )
+
+
+def _off(rows: pd.DataFrame) -> str:
+    """A line a note, with the rows it speaks of."""
     said: dict[str, list[str]] = {}
-    for (_, row), side in zip(rows.iterrows(), off, strict=True):
-        if side and (row["scenario"], row["method"]) in KNOWN:
-            found = said.setdefault(KNOWN[row["scenario"], row["method"]], [])
-            found.append(f"{row['n']}: {_percent(row['share'])}")
-    notes = "\n".join(f"- {note} ({_brief(found)})" for note, found in said.items())
-    return "\n\n".join([*lines, notes])
+    for row in rows[rows["off"] != ""].to_dict("records"):
+        note = KNOWN.get((row["scenario"], row["method"]), NOT_KNOWN)
+        said.setdefault(note, []).append(f"{_percent(row['share'])} at {row['n']}")
+    return "\n".join(f"- {note} (Found: {_brief(found)}.)" for note, found in said.items())
 
 
 def _brief(found: Sequence[str], most: int = 3) -> str:
-    return "; ".join(found[:most]) + ("; …" if len(found) > most else "")
+    return ", ".join(found[:most]) + (" and others" if len(found) > most else "")
 
 
 def _table(rows: pd.DataFrame, counted: str) -> str:

@@ -36,11 +36,15 @@ REFUSED: Found = (math.nan, math.nan)
 
 @dataclass(frozen=True)
 class Claim:
-    """What a method promises: its interval covers `truth` 95 times in 100, or it rejects a truth of nothing 5 times."""
+    """What a method promises: its interval covers `truth` 95 times in 100, or it rejects a truth of nothing 5 times.
+
+    `ours`: whether the product uses it for such people; the others are tried to show why it does not.
+    """
 
     method: str
     kind: Literal["coverage", "rejection"] = "coverage"
     truth: float = 0.0
+    ours: bool = True
 
 
 @dataclass(frozen=True)
