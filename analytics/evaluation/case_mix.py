@@ -74,16 +74,21 @@ def standardised_difference(covariate: Covariate, one: np.ndarray, other: np.nda
     """Difference between two sets of subjects in pooled standard deviations; missing values are left out.
 
     Numbers: (mean − mean) ÷ √((s² + s²) / 2). Levels: Mahalanobis distance of the shares (Yang and Dalton 2012), always
-    positive. NaN where nothing varies.
+    positive. NaN where a set has no value at all; infinite where a level tells the two sets apart for certain.
     """
     if covariate.numbers is not None:
         (m1, s1), (m2, s2) = (_mean_sd(covariate.numbers, w * mask) for mask in (one, other))
         spread = np.sqrt((s1**2 + s2**2) / 2)
-        return float((m1 - m2) / spread) if spread > 0 else (0.0 if m1 == m2 else float("nan"))
+        return float((m1 - m2) / spread) if spread > 0 else (0.0 if m1 == m2 else abs(m1 - m2) * float("inf"))
     p, q = (_shares(covariate, w * mask)[1:] for mask in (one, other))
     apart = p - q
+    if np.isnan(apart).any():
+        return float("nan")
     covariance = (_multinomial(p) + _multinomial(q)) / 2
-    return float(np.sqrt(max(apart @ np.linalg.pinv(covariance) @ apart, 0.0)))
+    solved = np.linalg.pinv(covariance) @ apart
+    if not np.allclose(covariance @ solved, apart, atol=1e-9):
+        return float("inf")  # they differ where neither set varies
+    return float(np.sqrt(max(apart @ solved, 0.0)))
 
 
 def _rows(subjects: Subjects, covariate: Covariate, w: np.ndarray) -> list[dict[str, object]]:

@@ -115,7 +115,10 @@ def weighted_sentences(comparison: Comparison) -> list[str]:
     told = ratio_sentence(setting, *_named(comparison, difference), weighted.ratio, held=held, n=weighted.n)
     first, second = weighted.weights.effective
     size = f"After weighting the groups hold as much information as {whole(first)} and {whole(second)} people"
-    apart = f"the largest standardised difference is {whole(float(weighted.balance['after'].max()), 2)}"
+    largest = float(weighted.balance["after"].max())
+    apart = "some covariates tell the groups apart for certain"
+    if math.isfinite(largest):
+        apart = f"the largest standardised difference is {whole(largest, 2)}"
     return setting.labelled([told, f"{size}; {apart}.", *weighted.notes])
 
 

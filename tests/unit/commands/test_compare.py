@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,9 @@ FIELDS = {  # what others rely on; fields may be added, never renamed
     "funnel": {"column", "measure", "words", "day", "people", "target", "dispersion", "widened", "hidden",
                "hidden_people", "unknown", "units", "limits", "sentences"},
 }  # fmt: skip
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "compare.md"
+SHOWN = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("python -m analytics")]
 
 KINDS = [
     ("groups", ("--by", "track", "--at", "30,90", "--covariates", "age,sex")),
@@ -51,6 +55,19 @@ def test_every_kind_as_json_and_in_the_same_sentences(
     assert set(found) >= FIELDS[kind]
     text = told(demo_source, capsys, *asked)
     assert found["sentences"] and all(sentence in text for sentence in found["sentences"])
+
+
+@pytest.mark.parametrize("kind", list(FIELDS))
+def test_every_field_is_documented(kind: str) -> None:
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `--")]
+    assert any(all(f"`{field}`" in row for field in FIELDS[kind]) for row in rows)
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_the_commands_of_the_page_run(line: str, demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = line.removeprefix("python -m analytics ").replace("data/demo", demo_source).split()
+    assert main(words) == 0
+    assert len(capsys.readouterr().out.splitlines()) >= 3
 
 
 def test_a_part_that_cannot_be_given_says_why(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,6 +135,20 @@ def test_a_constant_covariate_is_left_out_with_a_word() -> None:
     assert isinstance(found.weighted, NotTold) and "No covariate that varies" in found.weighted.reason
 
 
+def test_a_covariate_that_tells_the_groups_for_certain_is_said() -> None:
+    made = followed(two_tracks(), payer=["medicaid"] * 30 + ["grant"] * 30)
+    said = everything(compare(made, FIRST_POSITIVE, BY_TRACK, covariates=("payer",), at=(50,)))
+    assert "the groups cannot be made alike" in said and "tell the groups apart for certain" in said
+
+
+def test_a_covariate_that_one_group_lacks_is_compared_all_the_same() -> None:
+    made = followed(two_tracks(), payer=[None] * 30 + ["grant", "medicaid"] * 15)
+    found = compare(made, FIRST_POSITIVE, BY_TRACK, covariates=("payer",), at=(50,))
+    assert "hazard ratio" in everything(found) or "no ratio" in everything(found)
+    payer = found.case_mix.query("covariate == 'payer'")
+    assert payer["missing"].tolist() == [30, 30] and payer["difference"].isna().all()
+
+
 @pytest.mark.parametrize(
     ("people", "said"),
     [
