@@ -47,6 +47,12 @@ def test_a_second_is_the_limit_unless_the_page_says_what_is_running(
     assert ("says which part" in row.note) == (met is None)
 
 
+def test_long_work_is_done_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 6.0])
+    monkeypatch.setattr(evaluation.time, "perf_counter", lambda: next(clock))
+    assert evaluation._seconds(lambda: None, 3) == (6.0, 1)
+
+
 def test_different_coefficients_are_no_measurement(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     class Wrong:
         params_ = pd.Series(np.full(7, 9.0))
