@@ -8,6 +8,7 @@ import streamlit as st
 
 from views import (
     abstinence,
+    compare,
     data,
     definitions,
     drug_testing,
@@ -29,6 +30,7 @@ PAGES = {
     "Drug testing": drug_testing,
     "Services and goals": services_and_goals,
     "Pathways": pathways,
+    "Compare": compare,
     "Patients": patients,
     "Data": data,
     "Definitions": definitions,

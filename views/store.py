@@ -160,6 +160,15 @@ class Store:
         """The range of the headline."""
         return published_ranges(self.records().settings)[ABSTINENCE]
 
+    def kept(self, what: str, compute: Callable[[], Any], choice: Choice, **asked: object) -> Any:
+        """Anything else a page computes, by the key of what it is, the sidebar's choice and `asked`."""
+        return self._kept(
+            what,
+            compute,
+            question=sorted(asked.items()),
+            filters=(choice.conditions, choice.period, choice.basis),
+        )
+
     def _kept(self, what: str, compute: Callable[[], Any], **asked: object) -> Any:
         """An answer by its key. Only the first answer to a question takes long; with other filters it is quick."""
         key, question = cache_key(self.records(), what=what, **asked), f"{what} {asked.get('question')!r}"

@@ -1,0 +1,121 @@
+"""Between two tests: the event came after the last negative test and by the first positive one. A band, not a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.charts.figure import figure_of
+from analytics.charts.labels import Line, label_boxes
+from analytics.charts.steps import on_grid, steps
+from analytics.charts.survival_axis import Axis
+from analytics.charts.theme import LABEL_SIZE, Theme, house_layout, note, rgba, share_axis, time_axis
+from analytics.charts.wording import people, percent
+from analytics.evaluation.interval_band import IntervalBand
+from analytics.outcomes.survival import SurvivalCurve, estimates_at
+
+HEIGHT = 380
+MOST_GROUPS = 4
+FILL = 0.22
+
+
+def interval_band_figure(bands: Sequence[IntervalBand], theme: Theme, *, axis: Axis) -> go.Figure:
+    """A band a group from the curve of the earliest possible days to that of the latest, the positive tests."""
+    grid = np.linspace(0, axis.end, 361)
+    drawn = [(_values(band.earliest, grid), _values(band.latest, grid)) for band in bands[:MOST_GROUPS]]
+    traces = [
+        trace
+        for place, (low, high) in enumerate(drawn)
+        for trace in _traces(bands[place], low, high, grid, place, theme)
+    ]
+    title = {"text": axis.title, "font": {"size": 13, "color": theme.second_text}, "standoff": 4}
+    layout = house_layout(theme, height=HEIGHT, margin=(44, 20, 16, 46)) | {
+        "xaxis": time_axis(theme, range=[0, axis.end], tickvals=list(axis.columns), title=title),
+        "yaxis": share_axis(theme),
+        "annotations": _names(bands, drawn, grid, theme, axis) if len(drawn) > 1 else [],
+    }
+    return figure_of(traces, layout)
+
+
+def interval_band_title(bands: Sequence[IntervalBand]) -> str:
+    """How many days lie between the two tests."""
+    gaps = [band.median_gap for band in bands if band.median_gap is not None]
+    if not gaps:
+        return "Nobody had the event, so there is no band"
+    low, high = min(gaps), max(gaps)
+    days = f"{low:.0f} days" if round(low) == round(high) else f"{low:.0f}–{high:.0f} days"
+    return f"Return to use lies {days} (median) between the last negative and the first positive test"
+
+
+def interval_band_alt(bands: Sequence[IntervalBand], *, title: str, day: float) -> str:
+    """Each group's two shares on one day."""
+    told = []
+    for band in bands:
+        low, high = (estimates_at(curve, [day])[0]["estimate"] for curve in (band.earliest, band.latest))
+        if low is not None and high is not None:
+            told.append(f"{band.name} {percent(low)} to {percent(high)}")
+    n = sum(band.latest.n for band in bands)
+    shares = "; ".join(told) or "not estimable"
+    return f"Bands between two survival curves. {title}. Without the event on day {day:.0f}: {shares}. {people(n)}."
+
+
+def _values(curve: SurvivalCurve, grid: np.ndarray) -> np.ndarray:
+    return np.asarray(on_grid(steps(curve), grid, "estimate"), float)
+
+
+def _traces(
+    band: IntervalBand, low: np.ndarray, high: np.ndarray, grid: np.ndarray, place: int, theme: Theme
+) -> list[dict[str, Any]]:
+    there = ~np.isnan(low) & ~np.isnan(high)
+    x, colour = grid[there], theme.series[place]
+    fill = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*x.tolist(), *x[::-1].tolist()],
+        "y": [*high[there].tolist(), *low[there][::-1].tolist()],
+        "fill": "toself",
+        "fillcolor": rgba(colour, FILL),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "name": f"{band.name} band",
+    }
+    lines = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x.tolist(),
+            "y": values[there].tolist(),
+            "line": {"color": colour, "width": 2} | dash,
+            "name": f"{band.name}, {name}",
+            "hovertemplate": f"{escape(band.name)}, {name}<br>day %{{x:.0f}}: %{{y:.0%}}<extra></extra>",
+        }
+        for values, name, dash in ((low, "earliest", {"dash": "2px,3px"}), (high, "latest", {}))
+    ]
+    return [fill, *lines]
+
+
+def _names(
+    bands: Sequence[IntervalBand],
+    drawn: Sequence[tuple[np.ndarray, np.ndarray]],
+    grid: np.ndarray,
+    theme: Theme,
+    axis: Axis,
+) -> list[dict[str, Any]]:
+    order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(drawn[place][1])))
+    lines = [Line(bands[place].name, drawn[place][1], drawn[place][0], drawn[place][1]) for place in order]
+    boxes = label_boxes(lines, grid / axis.end)
+    return [
+        note(
+            f"<b>{escape(bands[place].name)}</b>",
+            x=(box.left + box.right) / 2 * axis.end,
+            y=box.low,
+            yanchor="bottom",
+            colour=theme.series_text(place),
+            size=LABEL_SIZE,
+        )
+        for place, box in zip(order, boxes, strict=True)
+    ]

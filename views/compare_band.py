@@ -1,0 +1,90 @@
+"""Compare, between tests: the event came after the last negative and by the first positive test."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.interval_band import (
+    MOST_GROUPS,
+    interval_band_alt,
+    interval_band_figure,
+    interval_band_title,
+)
+from analytics.charts.survival_axis import axis_for
+from analytics.charts.wording import percent
+from analytics.evaluation.interval_band import IntervalBand
+from analytics.evaluation.sentences import caution_sentences
+from analytics.outcomes.survival import estimates_at
+from views.compare_choices import RATE_DAYS, ask_question, ask_sides, command_of
+from views.compare_groups import measure_of
+from views.compare_shown import comparison_of, sentences, show, told
+from views.filters import Choice
+from views.page_frame import theme
+from views.store import Store
+from views.tables import show_table
+from views.words import CLOCKS
+
+
+def show_band(store: Store, choice: Choice) -> None:
+    """The band of every group and how wide it is."""
+    sides = ask_sides(store, choice)
+    question = ask_question(store, choice, key="dated")
+    if sides.contrast is None:
+        st.info(sides.reason)
+        return
+    found = comparison_of(store, choice, question, sides.contrast)
+    if found is None:
+        return
+    bands = told(found.bands)
+    if bands is None:
+        return
+    shown = sorted(bands, key=lambda band: -band.latest.n)[:MOST_GROUPS]
+    axis = axis_for([band.latest for band in shown], unit="days", clock_words=CLOCKS[question.clock])
+    title = interval_band_title(shown)
+    show(
+        store,
+        interval_band_figure(shown, theme(), axis=axis),
+        name="band",
+        title=title,
+        measure=(
+            "Share without the event: dotted if it came right after the last negative test, solid at the positive one. "
+            f"{measure_of(found)}"
+        ),
+        alt=interval_band_alt(shown, title=title, day=axis.guide or axis.end),
+        frame=_frame(bands),
+        note="The true day lies between the two lines; people without the event are the same in both.",
+        command=command_of(store, choice, sides.command, question),
+    )
+    rows = [(escape(b.name), *_cells(b), "–" if b.median_gap is None else f"{b.median_gap:.0f}") for b in bands]
+    heads = [f"day {day}" for day in RATE_DAYS]
+    show_table(
+        ("Group", *heads, "Median days between"),
+        rows,
+        right=frozenset(range(1, len(heads) + 2)),
+        caption="Share without the event: earliest – latest.",
+    )
+    sentences(caution_sentences(found), lead=0)
+
+
+def _cells(band: IntervalBand) -> list[str]:
+    pairs = zip(*(estimates_at(curve, RATE_DAYS) for curve in (band.earliest, band.latest)), strict=True)
+    return [
+        "not estimable"
+        if None in (one["estimate"], other["estimate"])
+        else f"{percent(one['estimate'])} – {percent(other['estimate'])}"
+        for one, other in pairs
+    ]
+
+
+def _frame(bands: tuple[IntervalBand, ...]) -> pd.DataFrame:
+    return pd.concat(
+        [
+            curve.table.assign(group=band.name, line=line)
+            for band in bands
+            for line, curve in (("earliest", band.earliest), ("latest", band.latest))
+        ],
+        ignore_index=True,
+    )

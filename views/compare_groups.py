@@ -1,0 +1,205 @@
+"""Compare, two groups: the sentence, the curves, how far they lie apart, who is in each group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.alt import survival_alt
+from analytics.charts.love_plot import love_alt, love_plot, love_title
+from analytics.charts.survival import MOST_GROUPS, survival_figure
+from analytics.charts.survival_axis import Axis, axis_for
+from analytics.charts.survival_picture import Caption, survival_svg
+from analytics.charts.titles import Reading, survival_reading
+from analytics.charts.wording import people, percent, points_range, signed_points
+from analytics.evaluation.comparison import Comparison
+from analytics.evaluation.contrast import Contrast
+from analytics.evaluation.sentences import caution_sentences, curve_sentences
+from analytics.outcomes.intervals import Estimate
+from analytics.outcomes.survival import SurvivalCurve
+from analytics.records.stays import KNOWN_AT_LEAVING
+from views.compare_choices import ask_question, ask_sides, command_of
+from views.compare_shown import comparison_of, sentences, show
+from views.filters import Choice
+from views.page_frame import source_line, theme
+from views.store import Store
+from views.tables import show_table
+from views.words import CLOCKS, event_words, missing_words, state_words
+
+
+def show_groups(store: Store, choice: Choice) -> None:
+    """Sentence first; curves with risk table; table of differences; case mix; cautions."""
+    sides = ask_sides(store, choice)
+    question = ask_question(store, choice, key="any")
+    if sides.contrast is None:
+        st.info(sides.reason)
+        return
+    biased = _asked_biased(sides.contrast, question.clock)
+    found = comparison_of(store, choice, question, sides.contrast, show_biased=biased)
+    if found is None:
+        return
+    command = command_of(store, choice, sides.command + (" --show-biased" if biased else ""), question)
+    sentences(curve_sentences(found), lead=2)
+    _curves(store, found, command)
+    _differences(found)
+    _case_mix(store, found, command)
+    sentences(caution_sentences(found), lead=0)
+
+
+def measure_of(found: Comparison) -> str:
+    """The measure under a title: event, clock, missing rule, whom, n."""
+    question = found.question
+    event = event_words(question.definition)
+    rule = missing_words(question.missing)
+    who = f"{question.basis_used.capitalize()} {question.period.label}, " if question.period else ""
+    return (
+        f"Time to “{event}” since {CLOCKS[question.clock]}, {found.subjects.contrast.words}. "
+        f"Missing tests: {rule[:1].lower()}{rule[1:]}. {who}{people(len(found.subjects))}."
+    )
+
+
+def _asked_biased(contrast: Contrast, clock: str) -> bool:
+    """Groups that are known only at leaving are refused from an earlier day, unless the reader insists."""
+    if contrast.by not in KNOWN_AT_LEAVING or clock == "discharge":
+        return False
+    return st.toggle("Show the refused comparison, labelled biased", key="compare_biased_groups")
+
+
+def _curves(store: Store, found: Comparison, command: str) -> None:
+    curves = sorted((c for c in found.curves if c.n and c.last_time), key=lambda curve: -curve.n)[:MOST_GROUPS]
+    if not curves:
+        st.info("Nobody was seen after day zero, so there is no curve.")
+        return
+    kept = [curve for curve in found.curves if curve in curves]
+    axis = axis_for(kept, unit=found.subjects.unit, clock_words=CLOCKS[found.question.clock])
+    reading = _reading(found, kept, axis)
+    measure = f"{reading.difference} {measure_of(found)} Kaplan–Meier with 95% interval.".strip()
+    note = "Dotted: few at risk. | marks people whose follow-up ends."
+    if len(found.curves) > len(kept):
+        note += f" Drawn: the {len(kept)} largest groups; all {len(found.curves)} are in the table."
+    caption = Caption(reading.title, measure, note, source_line(store))
+    show(
+        store,
+        survival_figure(kept, theme(), axis=axis, published=None),
+        name="curves",
+        title=reading.title,
+        measure=measure,
+        alt=survival_alt(
+            reading.shares, measure="time without the event", title=reading.title, basis="compared groups"
+        ),
+        frame=_curve_frame(found),
+        note=note,
+        command=command,
+        picture=lambda: survival_svg(kept, axis=axis, published=None, caption=caption),
+    )
+
+
+def _reading(found: Comparison, curves: list[SurvivalCurve], axis: Axis) -> Reading:
+    time = axis.guide if axis.guide is not None else axis.columns[-1]
+    words = f"{time:.0f} {axis.unit} after {CLOCKS[found.question.clock]}"
+    reading = survival_reading(
+        curves,
+        state=state_words(found.question.definition),
+        time=time,
+        time_words=words,
+        p_value=found.logrank.p,
+        biased=found.biased,
+    )
+    return (
+        Reading(f"Biased, not for comparison: {found.subjects.contrast.words}", "", reading.shares)
+        if found.biased
+        else reading
+    )
+
+
+def _curve_frame(found: Comparison) -> pd.DataFrame:
+    return pd.concat([curve.table.assign(group=curve.name) for curve in found.curves], ignore_index=True)
+
+
+def _differences(found: Comparison) -> None:
+    """Average time, shares by day, tests: every group against the reference."""
+    unit = found.subjects.unit
+    if found.differences:
+        reference = found.differences[0].reference
+        show_table(
+            ("Against " + reference, "Measure", "Difference", "95% interval", "Ratio", "p"),
+            list(_rows(found, unit)),
+            right=frozenset({2, 3, 4, 5}),
+            caption=f"Group − reference; share with the event by each day. Averages up to {_tau(found)}. p by Holm.",
+        )
+    rows = [("All groups", "log-rank test", _p(found.logrank.p))]
+    rows += [(f"{escape(p.first)} and {escape(p.second)}", "log-rank, by Holm", _p(p.p_adjusted)) for p in found.pairs]
+    show_table(("Groups", "Test", "p"), rows, right=frozenset({2}))
+
+
+def _rows(found: Comparison, unit: str) -> Iterator[tuple[str, ...]]:
+    for difference in found.differences:
+        mean = difference.restricted_mean
+        told = _number(mean), _interval(mean), "", _p(difference.p_adjusted)
+        yield (escape(difference.group), f"average {unit} without the event", *told)
+        for risk in difference.risks:
+            shares = f"by day {risk.day}: {percent(risk.group.value)} against {percent(risk.reference.value)}"
+            points = risk.difference
+            if points.value is None:
+                yield "", shares, "not estimable", escape(points.reason), "", ""
+                continue
+            ratio = risk.ratio
+            said = (
+                f"{ratio.value:.2f} ({ratio.low:.2f}–{ratio.high:.2f})"
+                if ratio.value and ratio.low and ratio.high
+                else "–"
+            )
+            yield "", shares, f"{signed_points(points.value)} points", points_range(points.low, points.high), said, ""
+
+
+def _tau(found: Comparison) -> str:
+    return "a common day" if found.tau is None else f"{found.tau:g} {found.subjects.unit}"
+
+
+def _number(estimate: Estimate) -> str:
+    return "not estimable" if estimate.value is None else _signed(estimate.value)
+
+
+def _interval(estimate: Estimate) -> str:
+    if estimate.low is None or estimate.high is None:
+        return escape(estimate.reason) or "–"
+    return f"{_signed(estimate.low)} to {_signed(estimate.high)}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def _p(value: float | None) -> str:
+    if value is None or value != value:
+        return "–"
+    return "&lt; 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _case_mix(store: Store, found: Comparison, command: str) -> None:
+    frame = found.case_mix
+    if frame.empty:
+        st.info("Nothing else is recorded at admission that could differ between the groups.")
+        return
+    first = frame.dropna(subset=["difference"])
+    drawn = pd.DataFrame({"covariate": first["covariate"], "before": first["difference"].abs()})
+    drawn = drawn.sort_values("before", ascending=False)
+    title = love_title(drawn)
+    several = " The largest over pairs of groups." if len(found.names) > 2 else ""
+    names = {
+        f"{part}_{code}": f"{part} {name}" for code, name in enumerate(found.names) for part in ("n", "value", "sd")
+    }
+    show(
+        store,
+        love_plot(drawn, theme()),
+        name="case_mix",
+        title=title,
+        measure=f"Standardised differences of what was known at admission.{several} {people(len(found.subjects))}.",
+        alt=love_alt(drawn, title=title),
+        frame=frame.rename(columns=names),
+        note="Beyond 0.1 is usually called imbalance (Austin 2009). Adjusted figures are in the part Adjusted.",
+        command=command,
+    )

@@ -1,0 +1,90 @@
+"""Compare, over time: a monthly figure before and after a day that was named beforehand."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import cast
+
+import streamlit as st
+
+from analytics.charts.series_change import series_change_alt, series_change_figure, series_change_title
+from analytics.charts.wording import day, percent, plural
+from analytics.errors import CannotContinue
+from analytics.evaluation.change_over_time import SERIES, ChangeOverTime, SeriesMeasure, change_over_time
+from analytics.evaluation.sentences_elsewhere import series_sentences
+from analytics.evaluation.time_series import TERMS
+from analytics.outcomes.intervals import Estimate
+from views.compare_choices import ask_change, command_of
+from views.compare_shown import sentences, show
+from views.filters import Choice
+from views.page_frame import NO_CALENDAR, is_relative, say, theme
+from views.store import Store
+from views.tables import show_table
+
+
+def show_series(store: Store, choice: Choice) -> None:
+    """Sentences, the months with the trend before carried on, and the four terms with their intervals."""
+    if is_relative(store.records()):
+        st.info(f"{NO_CALENDAR} A change over time cannot be told.")
+        return
+    measure = st.selectbox(
+        "Measure",
+        list(SERIES),
+        format_func=lambda code: f"{SERIES[code][0][:1].upper()}{SERIES[code][0][1:]}, {SERIES[code][1]}",
+        key="compare_series",
+        bind="query-params",
+    )
+    on = ask_change(store, key="series")
+
+    def compute() -> ChangeOverTime:
+        rows = store.chosen(choice.conditions)
+        return change_over_time(store.derivation, cast(SeriesMeasure, measure), on, episode_rows=rows)
+
+    try:
+        found: ChangeOverTime = store.kept("change over time", compute, choice, measure=measure, on=on)
+    except CannotContinue as problem:
+        say(problem)
+        return
+    sentences(series_sentences(found), lead=3)
+    _figure(store, found, command_of(store, choice, f"--series {measure} --change {on.isoformat()}"))
+
+
+def _figure(store: Store, found: ChangeOverTime, command: str) -> None:
+    level, trend = found.regression.estimates[2], found.regression.estimates[3]
+    title = series_change_title(level, trend, words=found.words)
+    months = f"{found.regression.months_before} months before, {found.regression.months_after} after"
+    show(
+        store,
+        series_change_figure(found.monthly, theme(), change_on=found.change_on),
+        name="series",
+        title=title,
+        measure=(
+            f"Share {found.words}, {found.month_is}; change on {day(found.change_on)}; {months}. "
+            f"Segmented regression, Newey–West error over {plural(found.regression.lag, 'month')}."
+        ),
+        alt=series_change_alt(found.monthly, title=title, level=level),
+        frame=found.monthly,
+        note="Hollow months are left out of the trend. Dashed: the trend before, carried on.",
+        command=command,
+    )
+    rows = [
+        (escape(name), *_cells(name, estimate), _p(p))
+        for name, estimate, p in zip(TERMS, found.regression.estimates, found.regression.p, strict=True)
+    ]
+    show_table(("Term", "Estimate", "95% interval", "p"), rows, right=frozenset({1, 2, 3}))
+
+
+def _cells(name: str, estimate: Estimate) -> tuple[str, str]:
+    if name == "level before":
+        return percent(estimate.value), f"{percent(estimate.low)} to {percent(estimate.high)}"
+    a_month = " a month" if "trend" in name else ""
+    value, low, high = (_points(part) for part in (estimate.value, estimate.low, estimate.high))
+    return f"{value} points{a_month}", f"{low} to {high}"
+
+
+def _points(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:+.1f}".replace("-", "−")
+
+
+def _p(value: float) -> str:
+    return "&lt; 0.001" if value < 0.001 else f"{value:.3f}"

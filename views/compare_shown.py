@@ -1,0 +1,127 @@
+"""What every part of the page Compare shows: sentences, figures with their table, reasons in place of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.picture import figure_svg
+from analytics.charts.theme import CONFIG
+from analytics.errors import CannotContinue
+from analytics.evaluation.comparison import Comparison, compare
+from analytics.evaluation.contrast import Contrast
+from analytics.evaluation.parts import NotTold
+from analytics.outcomes.question import Question
+from views.filters import Choice
+from views.page_frame import heading, say, small, source_line
+from views.store import Store
+from views.style import house
+from views.tables import download, download_picture
+
+LARGE = 20_000
+"""Above so many people models and weights take longer than a second: they are computed when asked for."""
+
+Told = TypeVar("Told")
+
+
+def comparison_of(
+    store: Store,
+    choice: Choice,
+    question: Question,
+    contrast: Contrast,
+    *,
+    covariates: tuple[str, ...] | None = None,
+    show_biased: bool = False,
+) -> Comparison | None:
+    """The comparison, or None after saying why there is none."""
+
+    def compute() -> Comparison:
+        rows = store.chosen(choice.conditions)
+        return compare(
+            store.derivation,
+            question,
+            contrast,
+            covariates=covariates,
+            episode_rows=rows,
+            show_biased=show_biased,
+        )
+
+    try:
+        asked = {"question": question, "contrast": contrast, "covariates": covariates, "biased": show_biased}
+        found: Comparison = store.kept("comparison", compute, choice, **asked)
+    except CannotContinue as problem:
+        say(problem)
+        return None
+    return found
+
+
+def told(found: Told | NotTold) -> Told | None:
+    """A part of a comparison, or None after saying why it cannot be given."""
+    if isinstance(found, NotTold):
+        st.info(f"{found.reason} {found.fix}".strip())
+        return None
+    return found
+
+
+def worked_out(people: int, *, key: str, words: str) -> bool:
+    """Whether to go on: at once, or for many people when a button asks for it."""
+    if people <= LARGE or st.session_state.get(f"wanted_{key}"):
+        return True
+    if st.button(f"Work out {words} for {people:,} people (takes some seconds)", key=f"button_{key}"):
+        st.session_state[f"wanted_{key}"] = True
+        return True
+    return False
+
+
+def sentences(found: Sequence[str], *, lead: int = 1) -> None:
+    """The generated sentences, the first ones as text, the others small below."""
+    lines = list(found)
+    if lines[:lead]:
+        house("".join(f"<p>{escape(line)}</p>" for line in lines[:lead]))
+    if lines[lead:]:
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines[lead:])
+        house(f'<ul class="second">{items}</ul>')
+
+
+def show(
+    store: Store,
+    figure: Any,
+    *,
+    name: str,
+    title: str,
+    measure: str,
+    alt: str,
+    frame: pd.DataFrame,
+    note: str = "",
+    command: str = "",
+    picture: Callable[[], bytes] | None = None,
+) -> None:
+    """One figure with finding, measure, note, and an expander with table, downloads and command."""
+    heading(title, measure)
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_compare_{name}", alt=alt)
+    small(note)
+
+    def drawn() -> bytes:
+        return figure_svg(figure, title=title, subtitle=measure, note=note, source=source_line(store))
+
+    behind(frame, name=name, words=f"{title}. {measure}", command=command, picture=picture or drawn)
+
+
+def behind(
+    frame: pd.DataFrame, *, name: str, words: str, command: str, picture: Callable[[], bytes] | None = None
+) -> None:
+    """The expander with table, downloads and command."""
+    with st.expander("Table, download, how it was computed", key=f"table_compare_{name}", on_change="rerun") as box:
+        if not box.open:
+            return
+        st.caption(words)
+        st.dataframe(frame, hide_index=True, alt=words)
+        download(frame, name=f"compare_{name}")
+        if picture is not None:
+            download_picture(picture, name=f"compare_{name}")
+        if command:
+            st.code(command, language=None, wrap_lines=True)
