@@ -138,7 +138,7 @@ def _difference(rows: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
 def _axis(theme: Theme, *, anchor: str) -> dict[str, Any]:
     title = {"text": AXIS_TITLE, "font": {"size": 13, "color": theme.second_text}, "standoff": 6}
     ticks = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25%", "50%", "75%", "100%"]}
-    return time_axis(theme, range=[-0.03, 1.03], title=title, anchor=anchor, **ticks)
+    return time_axis(theme, range=[-0.05, 1.04], title=title, anchor=anchor, **ticks)
 
 
 def _top(groups: list[tuple[str, pd.DataFrame]]) -> float:
