@@ -40,6 +40,12 @@ class Adjusted:
     clustered: bool
     notes: tuple[str, ...]
 
+    @property
+    def entered(self) -> list[str]:
+        """The covariates that did enter the model: those left out because nothing varies are not adjusted for."""
+        used = zip(self.design.columns[self.design.groups :], self.model.used[self.design.groups :], strict=True)
+        return list(dict.fromkeys(column.covariate for column, is_used in used if is_used))
+
 
 @dataclass(frozen=True, eq=False)
 class HoldsOverTime:

@@ -16,7 +16,7 @@ from analytics.errors import NotEstimable
 from analytics.evaluation.adjustment import Adjusted, HoldsOverTime, adjusted_model, holds_over_time
 from analytics.evaluation.case_mix import case_mix, covariates_of
 from analytics.evaluation.comparison_power import ComparisonPower, comparison_power
-from analytics.evaluation.contrast import Contrast
+from analytics.evaluation.contrast import NO_GROUP, Contrast
 from analytics.evaluation.covariates import Design, design_of, without_contrast
 from analytics.evaluation.curve_differences import Pair, pairs_by_holm
 from analytics.evaluation.exposure import NAIVE_REASON
@@ -26,12 +26,16 @@ from analytics.evaluation.parts import NotTold, Part, told_or_not
 from analytics.evaluation.states import CompetingStates, competing_states
 from analytics.evaluation.subjects import Subjects, subjects_of
 from analytics.evaluation.weighting import Weighted, weighted_comparison
+from analytics.outcomes.cautions import uneven_coverage
 from analytics.outcomes.clustered_logrank import clustered_logrank
 from analytics.outcomes.clustered_survival import with_patient_clusters
 from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.logrank import LogRank, logrank
 from analytics.outcomes.question import DAYS_A_WEEK, Question
+from analytics.outcomes.scope import Window, scope_of
 from analytics.outcomes.survival import SurvivalCurve, survival_curves
+from analytics.outcomes.testing.coverage import coverage_of_groups
 
 FEW_PEOPLE = 30
 """Groups of fewer people are compared with a word of caution."""
@@ -172,11 +176,23 @@ class Comparison:
     @cached_property
     def cautions(self) -> tuple[str, ...]:
         """Sentences without which nothing may be read."""
-        return (*filter(None, [self.subjects.biased]), *self.subjects.cautions, *_small_groups(self.curves))
+        own = self.subjects
+        told = own.biased, *own.cautions, uneven_coverage(self._coverage())
+        return (*filter(None, told), *_small_groups(self.curves))
 
     @cached_property
     def _labels(self) -> pd.Categorical:
         return pd.Categorical(np.array(self.names, object)[self.subjects.group], categories=pd.Index(self.names))
+
+    def _coverage(self) -> list[Estimate]:
+        """Share of each group's days in care that tests could have seen."""
+        own, stays = self.subjects, self.derivation.timeline().stays
+        rows = np.zeros(len(self.derivation.records.episodes), bool)
+        rows[stays.row[own.stay]] = True
+        group = np.full(len(stays), NO_GROUP)
+        group[own.stay] = own.group
+        scope = scope_of(self.derivation, Window("admitted", None), rows)
+        return coverage_of_groups(scope, group, len(own.names))
 
     def _with_design(self, compute: Callable[[Design], Part]) -> Part | NotTold:
         design = self.design

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.evaluation.curve_differences import (
+    RESTRICTED,
     holm,
     p_of_difference,
     restricted_mean_difference,
@@ -49,7 +50,7 @@ def group_differences(
 ) -> tuple[GroupDifference, ...]:
     """Every later curve against the first. `episodes`: the curves' limits take patients together (no ratios then)."""
     reference = curves[0]
-    means = [restricted_mean_difference(curve, reference) for curve in curves[1:]]
+    means = [_average(reference, curve) for curve in curves[1:]]
     p = [p_of_difference(mean) for mean in means]
     return tuple(
         GroupDifference(
@@ -70,6 +71,12 @@ def share_with_event(curve: SurvivalCurve, day: int, *, days_per_unit: int = 1) 
     if found["estimate"] is None or found["low"] is None or found["high"] is None:
         return not_estimable(SHARE, found["reason"], n=curve.n)
     return Estimate(1 - found["estimate"], 1 - found["high"], 1 - found["low"], curve.n, None, SHARE)
+
+
+def _average(reference: SurvivalCurve, group: SurvivalCurve) -> Estimate:
+    if not reference.events and not group.events:
+        return not_estimable(RESTRICTED, "nobody had the event", n=reference.n + group.n)
+    return restricted_mean_difference(group, reference)
 
 
 def _risk(reference: SurvivalCurve, group: SurvivalCurve, day: int, days_per_unit: int, *, episodes: bool) -> RiskOnDay:

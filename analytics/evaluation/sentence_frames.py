@@ -52,11 +52,14 @@ def average_sentence(
     """The difference of the average time without the event up to τ."""
     what = f"average time without {setting.noun}"
     if mean.value is None or mean.low is None:
-        return setting.said(f"the difference in {what} is not estimable for {group}: {mean.reason or 'no interval'}.")
+        between = setting.between(group, reference)
+        return setting.said(
+            f"the {setting.word} in the {what}{between} cannot be told: {mean.reason or 'no interval'}."
+        )
     within = f"within {tau:g} {setting.unit}" if tau is not None else ""
     facts = f"{interval_of_difference(mean, unit=f' {setting.unit}', usual=1)}; {setting.among(mean.n)}; unadjusted"
     if not (claims and excludes(mean, 0)):
-        between = "" if setting.changed else f" between {group} and {reference}"
+        between = setting.between(group, reference)
         return setting.said(f"no {setting.word} can be shown{between} in the {what} {within} ({facts}).")
     size = whole(abs(mean.value), decimals_for([mean.value], 1))
     if setting.changed:
@@ -72,9 +75,8 @@ def day_sentence(setting: Setting, group: str, reference: str, risk: RiskOnDay, 
     """The shares with the event by one day and how far they lie apart."""
     difference = risk.difference
     if difference.value is None or difference.low is None:
-        return setting.said(
-            f"by day {risk.day}, the difference is not estimable for {group}: {difference.reason or 'no interval'}."
-        )
+        between, why = setting.between(group, reference), difference.reason or "no interval"
+        return setting.said(f"the {setting.word} by day {risk.day}{between} cannot be told: {why}.")
     of = "" if setting.changed else "of "
     shares = (
         f"{percent(risk.group.value)} {of}{group} and {percent(risk.reference.value)} {of}{reference} {setting.verb}"
@@ -104,7 +106,7 @@ def ratio_sentence(
     facts = f"hazard ratio {ratio(estimate.value)}, {interval_of_ratio(estimate)}; {estimate.n:,} events"
     facts += f"; {setting.among(n)}; {held}"
     if not (claims and excludes(estimate, 1)):
-        between = "" if setting.changed else f" between {group} and {reference}"
+        between = setting.between(group, reference)
         return setting.said(f"no {setting.word} can be shown{between} in how fast {setting.noun} came ({facts}).")
     way = "lower" if estimate.value < 1 else "higher"
     if setting.changed:

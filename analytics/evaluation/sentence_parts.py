@@ -59,6 +59,10 @@ class Setting:
         """ "in the group", or before and after a day the words themselves."""
         return group if self.changed else f"in {group}"
 
+    def between(self, group: str, reference: str) -> str:
+        """ " between B and A"; nothing before and after a day."""
+        return "" if self.changed else f" between {group} and {reference}"
+
     def among(self, n: int) -> str:
         """ "n = 1,269 people, admitted Jan – Mar 2026"."""
         return f"n = {n:,} {self.counted}" + (f", {self.period}" if self.period else "")

@@ -82,8 +82,7 @@ def adjusted_sentences(comparison: Comparison) -> list[str]:
     setting, adjusted = setting_of(comparison), comparison.adjusted
     if isinstance(adjusted, NotTold):
         return [setting.said(f"no adjusted comparison: {adjusted.reason}")]
-    held = f"adjusted for {listed([c.name for c in adjusted.design.covariates])}"
-    held = held if adjusted.design.covariates else "unadjusted, for want of covariates"
+    held = f"adjusted for {listed(adjusted.entered)}" if adjusted.entered else "unadjusted, for want of covariates"
     told = zip(comparison.differences, adjusted.ratios, holm(adjusted.p), strict=True)
     found = [
         ratio_sentence(
@@ -97,7 +96,8 @@ def adjusted_sentences(comparison: Comparison) -> list[str]:
         for difference, estimate, p in told
     ]
     holds = comparison.holds
-    if not isinstance(holds, NotTold) and not holds.group_holds:
+    told_ratio = any(ratio.value is not None for ratio in adjusted.ratios)
+    if not isinstance(holds, NotTold) and told_ratio and not holds.group_holds:
         own = float(holds.tests.loc[holds.tests["covariate"] == "group", "p"].min())
         found.append(
             setting.said(f"the ratio is not the same over the whole time ({p_value(own)}): read it as an average.")

@@ -96,7 +96,7 @@ def _exhibit(scope: Scope, by: str | None, asked: Asked) -> Exhibit:
             )
         members += stays_of(len(names), np.where(found.tested, group, -1), np.arange(len(scope.stays)))
     frame = pd.DataFrame(rows)
-    own = _primary_estimates(scope, breath_only, group, len(names))
+    own = coverage_of_groups(scope, group, len(names))
     notes = _notes(scope, breath_only, unknown, own if by else [])
     n = int(days_at_risk(scope)[2].sum())
     return Exhibit(frame, n, "days in care", members=tuple(members), notes=notes)
@@ -110,13 +110,13 @@ def coverage_caution(groups: Sequence[Estimate]) -> str:
 def coverage_by_group(scope: Scope, by: str | None) -> list[Estimate]:
     """Coverage of each patient's primary substance, an estimate a group: what `coverage_caution` is asked with."""
     names, group = named_groups(scope, by, scope.chosen)
-    return _primary_estimates(scope, breath_only_drinkers(scope), group, len(names))
+    return coverage_of_groups(scope, group, len(names))
 
 
-def _primary_estimates(scope: Scope, breath_only: np.ndarray, group: np.ndarray, groups: int) -> list[Estimate]:
-    if not _has_primary(scope):
-        return []
-    return [least for least, _, _ in _shares(scope, _covered_primary(scope, breath_only), group, groups)]
+def coverage_of_groups(scope: Scope, group: np.ndarray, groups: int) -> list[Estimate]:
+    """The same for any groups: codes over stays, -1 = in none."""
+    covered = _covered_primary(scope, breath_only_drinkers(scope)) if _has_primary(scope) else None
+    return [least for least, _, _ in _shares(scope, covered, group, groups)] if covered else []
 
 
 def _has_primary(scope: Scope) -> bool:

@@ -16,7 +16,9 @@ from analytics.evaluation.exposure import NAIVE_REASON
 from analytics.evaluation.parts import NotTold
 from analytics.evaluation.sentences import sentences_of
 from analytics.evaluation.weighting import Weighted
+from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.question import Question
+from tests.made_up import made_up_records, test_row
 from tests.unit.evaluation.compared import FIRST_POSITIVE, Person, followed, two_tracks
 
 BY_TRACK = Contrast(by="track", values=("day", "evening"))
@@ -101,6 +103,17 @@ def test_small_groups_carry_a_caution() -> None:
     assert "Few events" in " ".join(found.cautions)
 
 
+def test_groups_that_tests_could_see_unequally_carry_a_caution() -> None:
+    made = followed([*two_tracks(each=30)], primary_substance=["cocaine"] * 60)
+    episodes = made.records.episodes
+    assert not any("detection window" in caution for caution in compare(made, FIRST_POSITIVE, BY_TRACK).cautions)
+    told = [test_row(k, "negative", patient=str(p)) for p in episodes["patient_id"][:30] for k in range(1, 190, 3)]
+    rows = [{n: v for n, v in row.items() if n != "source_row"} for row in episodes.to_dict("records")]
+    tested = Derivation(made_up_records(episodes=rows, tests=told))  # type: ignore[arg-type]
+    cautions = " ".join(compare(tested, FIRST_POSITIVE, BY_TRACK).cautions)
+    assert "What tests could have seen differs between the groups" in cautions
+
+
 ALL_CENSORED = [(track, 50 + k, 0) for track in ("day", "evening") for k in range(30)]
 SEPARATED = [("day", k + 11, 1) for k in range(30)] + [("evening", 100 + k, 0) for k in range(30)]
 
@@ -119,11 +132,13 @@ def test_all_censored_says_that_nothing_can_be_told() -> None:
     assert "No difference can be shown between the curves (log-rank test, p not estimable" in said
     assert "No adjusted comparison: Only 0 people had the event, too few for a model." in said
     assert "Few events: day (0), evening (0)" in said
+    assert "between evening and day cannot be told: nobody had the event." in said
 
 
 def test_perfect_separation_says_that_the_ratio_has_no_limit() -> None:
     said = everything(compared(SEPARATED, age=AGES))
-    assert "perfect separation" in said and "hazard ratio" not in said
+    assert "perfect separation" in said and "hazard ratio" not in said and "read it as an average" not in said
+    assert "The difference by day 50 between evening and day cannot be told" in said
     assert "The curves differ (log-rank test, p < 0.001" in said
 
 
@@ -133,6 +148,7 @@ def test_a_constant_covariate_is_left_out_with_a_word() -> None:
     said = everything(found)
     assert "Left out, the same in everyone, or told by the other covariates: age: per 10." in said
     assert isinstance(found.weighted, NotTold) and "No covariate that varies" in found.weighted.reason
+    assert "unadjusted, for want of covariates" in said and "adjusted for age" not in said
 
 
 def test_a_covariate_that_tells_the_groups_for_certain_is_said() -> None:

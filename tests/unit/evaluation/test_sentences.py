@@ -66,8 +66,8 @@ SITUATIONS = [
     ),
     (
         average_sentence(PLAIN, "evening", "day", not_estimable("x", "a group was not followed as far as τ"), 24),
-        "The difference in average time without relapse is not estimable for evening: a group was not followed as far "
-        "as τ.",
+        "The difference in the average time without relapse between evening and day cannot be told: a group was not "
+        "followed as far as τ.",
     ),
     (
         average_sentence(CHANGED, "from the change on", "before the change", estimate(-1.2, -2.0, -0.4), 24),
