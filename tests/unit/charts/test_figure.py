@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from datetime import date
 
 import pandas as pd
@@ -35,3 +37,15 @@ def test_plotly_accepts_every_value_of_every_figure(theme: Theme) -> None:
 def test_the_check_finds_what_is_wrong() -> None:
     with pytest.raises(ValueError, match="colour"):
         go.Figure(figure_of([{"type": "scatter", "line": {"colour": "red"}}], {}).to_dict())
+
+
+def test_a_page_gets_the_dicts_and_anything_else_the_whole_figure() -> None:
+    traces, layout = [{"type": "scatter", "x": [1], "y": [2]}], {"height": 90, "template": "none"}
+    figure = figure_of(traces, layout)
+    assert figure.to_dict()["data"] is traces  # no copy
+    assert copy.deepcopy(figure).data[0].y == (2,)
+    assert figure.layout.height == 90 and len(figure.data) == 1
+    figure.update_layout(height=100)
+    assert figure.to_dict()["layout"]["height"] == 100
+    whole = go.Figure(data=traces, layout=layout, _validate=False)
+    assert json.loads(figure_of(traces, layout).to_json()) == json.loads(whole.to_json())
