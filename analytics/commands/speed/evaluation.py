@@ -28,6 +28,7 @@ from analytics.evaluation.funnel import funnel
 from analytics.evaluation.gray import gray_test
 from analytics.evaluation.missed_tests import imputation_of
 from analytics.evaluation.states import first_way_out
+from analytics.evaluation.subjects import Subjects
 from analytics.evaluation.time_series import segmented_regression
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.question import Question
@@ -90,7 +91,7 @@ def analyses(derivation: Derivation) -> list[Analysis]:
     """Every analysis of a comparison, each from the derived records on."""
     two = _asked(derivation)
     subjects = two.subjects
-    way = first_way_out(derivation, subjects)
+    way, sets = first_way_out(derivation, subjects), imputation_of(derivation, subjects).data_sets
     chance = np.random.default_rng(SEED)
     unit, month = chance.integers(0, UNITS, len(subjects)), chance.integers(0, MONTHS, len(subjects))
     parts = [
@@ -104,7 +105,7 @@ def analyses(derivation: Derivation) -> list[Analysis]:
         Analysis("band between last negative and first positive", _fresh(derivation, lambda c: c.bands)),
         Analysis(f"funnel of {UNITS} units", lambda: _funnel(unit, subjects.event)),
         Analysis(f"interrupted time series of {MONTHS} months", lambda: _series(month, subjects.event)),
-        Analysis("missed tests imputed, one δ", lambda: imputation_of(derivation, subjects).shares_at(0.0), told=True),
+        Analysis(f"missed tests imputed {sets} times over, one δ", lambda: _imputed(derivation, subjects), told=True),
     ]
     adjusted = two.adjusted
     assert isinstance(adjusted, Adjusted)
@@ -121,6 +122,10 @@ def _asked(derivation: Derivation, contrast: Contrast = TWO_GROUPS) -> Compariso
 
 def _fresh(derivation: Derivation, part: Callable[[Comparison], object]) -> Work:
     return lambda: part(_asked(derivation))
+
+
+def _imputed(derivation: Derivation, subjects: Subjects) -> object:
+    return imputation_of(derivation, subjects).shares_at(0.0)
 
 
 def _funnel(unit: np.ndarray, event: np.ndarray) -> object:
