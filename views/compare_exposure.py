@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import pandas as pd
 import streamlit as st
 
@@ -47,7 +45,7 @@ def show_exposure(store: Store, choice: Choice) -> None:
     )
     question = ask_question(store, choice, key="any", clocks=("admission", "first_negative"))
     biased = st.toggle("Show the refused comparison, labelled biased", key="compare_biased")
-    found = _found(store, choice, question, cast(Exposure, exposure or EXPOSURES[0]), biased)
+    found = _found(store, choice, question, exposure or EXPOSURES[0], biased)
     if found is None or not worked_out(len(found.subjects), key="exposure", words="the models"):
         return
     with st.spinner("Fitting the models …"):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import cast
 
 import streamlit as st
 
 from analytics.charts.series_change import series_change_alt, series_change_figure, series_change_title
 from analytics.charts.wording import day, percent, plural
 from analytics.errors import CannotContinue
-from analytics.evaluation.change_over_time import SERIES, ChangeOverTime, SeriesMeasure, change_over_time
+from analytics.evaluation.change_over_time import SERIES, ChangeOverTime, change_over_time
 from analytics.evaluation.sentences_elsewhere import series_sentences
 from analytics.evaluation.time_series import TERMS
 from analytics.outcomes.intervals import Estimate
@@ -38,7 +37,7 @@ def show_series(store: Store, choice: Choice) -> None:
 
     def compute() -> ChangeOverTime:
         rows = store.chosen(choice.conditions)
-        return change_over_time(store.derivation, cast(SeriesMeasure, measure), on, episode_rows=rows)
+        return change_over_time(store.derivation, measure, on, episode_rows=rows)
 
     try:
         found: ChangeOverTime = store.kept("change over time", compute, choice, measure=measure, on=on)

@@ -67,9 +67,9 @@ def told(found: Told | NotTold) -> Told | None:
     return found
 
 
-def worked_out(people: int, *, key: str, words: str) -> bool:
+def worked_out(people: int, *, key: str, words: str, large: int = LARGE) -> bool:
     """Whether to go on: at once, or for many people when a button asks for it."""
-    if people <= LARGE or st.session_state.get(f"wanted_{key}"):
+    if people <= large or st.session_state.get(f"wanted_{key}"):
         return True
     if st.button(f"Work out {words} for {people:,} people (takes some seconds)", key=f"button_{key}"):
         st.session_state[f"wanted_{key}"] = True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from html import escape
-from typing import cast
 
 import streamlit as st
 
+from analytics.charts.frame_rows import rows_of
 from analytics.charts.funnel import funnel_alt, funnel_figure, funnel_title
 from analytics.charts.wording import people, percent
 from analytics.errors import CannotContinue
@@ -56,7 +56,7 @@ def show_sites(store: Store, choice: Choice) -> None:
         "Measure", list(MEASURES), format_func=MEASURE_WORDS.__getitem__, key="compare_funnel", bind="query-params"
     )
     question = ask_question(store, choice, key="any") if measure == "event" else Question(period=choice.period)
-    found = _found(store, choice, column, cast(FunnelMeasure, measure), question, director)
+    found = _found(store, choice, column, measure, question, director)
     if found is None:
         return
     sentences(funnel_sentences(found), lead=2)
@@ -129,7 +129,7 @@ def _figure(store: Store, found: UnitFunnel, command: str) -> None:
             f"{row.ratio:.2f}",
             percent(row.value),
         )
-        for row in units.itertuples()
+        for row in rows_of(units)
     ]
     show_table(
         (column_words(found.column).capitalize(), "n", "Observed", "Expected", "Observed ÷ expected", "Share"),

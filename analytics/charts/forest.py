@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
+from analytics.charts.frame_rows import rows_of
 from analytics.charts.theme import NOTE_SIZE, Theme, house_layout, note, time_axis
 from analytics.charts.wording import people
 
@@ -30,7 +31,7 @@ def forest_figure(frame: pd.DataFrame, theme: Theme, *, noun: str, biased: bool 
     `frame`: covariate, level, value, low, high, reason, compared. `biased`: all grey, crosses, dotted.
     """
     end = _end(frame)
-    rows = list(frame.itertuples(index=False))
+    rows = rows_of(frame)
     count = len(rows)
     traces = [trace for place, row in enumerate(rows) for trace in _marks(row, place, theme, end, biased)]
     texts = [text for place, row in enumerate(rows) for text in _texts(row, place, theme)]
@@ -154,6 +155,6 @@ def forest_alt(frame: pd.DataFrame, *, title: str, n: int, events: int) -> str:
     own = frame[frame["compared"] & frame["low"].notna()]
     rows = "; ".join(
         f"{label_of(r.covariate, r.level)} {r.value:.2f}, 95% interval {r.low:.2f} to {r.high:.2f}"
-        for r in own.itertuples()
+        for r in rows_of(own)
     )
     return f"Forest of hazard ratios on a log axis. {title}. {rows}. {people(n)}, {events:,} events."

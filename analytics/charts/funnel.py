@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
+from analytics.charts.frame_rows import rows_of
 from analytics.charts.theme import TICK_SIZE, Theme, house_layout, note, share_axis, time_axis
 from analytics.charts.wording import people, percent
 
@@ -49,9 +50,7 @@ def funnel_title(units: pd.DataFrame, *, column: str) -> str:
         return f"No {word} can be shown to differ from the whole; all {len(units)} are within chance"
     if len(outer) > 2:
         return f"{len(outer)} of {len(units)} units lie beyond what chance allows"
-    names = " and ".join(
-        f"{row.unit} {'above' if row.events > row.expected else 'below'}" for row in outer.itertuples()
-    )
+    names = " and ".join(f"{row.unit} {'above' if row.events > row.expected else 'below'}" for row in rows_of(outer))
     rest = len(units) - len(outer)
     title = f"{word[:1].upper()}{word[1:]} {names} what chance allows; the other {rest} are not distinguishable"
     return title if len(title) <= 90 else f"{len(outer)} of {len(units)} units lie beyond what chance allows"
@@ -83,7 +82,7 @@ def _dots(units: pd.DataFrame, theme: Theme, higher_is_better: bool) -> dict[str
     ]
     said = [
         f"{escape(str(r.unit))}: {percent(r.value)}, {people(int(r.n))}, {r.expected:.0f} expected"
-        for r in units.itertuples()
+        for r in rows_of(units)
     ]
     return {
         "type": "scatter",
@@ -111,7 +110,7 @@ def _line_names(limits: pd.DataFrame, target: float, theme: Theme, end: float) -
 def _unit_names(units: pd.DataFrame, theme: Theme, higher_is_better: bool, end: float) -> list[dict[str, Any]]:
     outer = units[units["beyond"] == "outer"].head(MOST_NAMED)
     found = []
-    for row in outer.itertuples():
+    for row in rows_of(outer):
         up = row.value > row.expected / row.n
         side = "right" if row.n > 0.7 * end else "left" if row.n < 0.2 * end else "center"
         found.append(

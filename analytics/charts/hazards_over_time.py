@@ -97,6 +97,6 @@ def _words(time: np.ndarray, smooth: np.ndarray, ratio: float | None, theme: The
         )
         found.append(words | {"yanchor": "bottom", "yshift": 6})
     if ratio is not None:
-        words = f"fitted {math.exp(ratio):.2f}"
-        found.append(note(words, x=float(time.max()), y=ratio, colour=theme.second_text, size=NOTE_SIZE, **end))
+        fitted = f"fitted {math.exp(ratio):.2f}"
+        found.append(note(fitted, x=float(time.max()), y=ratio, colour=theme.second_text, size=NOTE_SIZE, **end))
     return found

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
+from analytics.charts.frame_rows import rows_of
 from analytics.charts.theme import NOTE_SIZE, Theme, house_layout, note, share_axis, time_axis
 from analytics.charts.wording import month, people, percent, points_range, signed_points
 from analytics.outcomes.intervals import Estimate
@@ -76,7 +77,7 @@ def _line_of_change(at: float, theme: Theme) -> dict[str, Any]:
 
 
 def _points(frame: pd.DataFrame, theme: Theme) -> dict[str, Any]:
-    said = [f"{month(r.month)}: {percent(r.value)}, {people(int(r.n))}" for r in frame.itertuples()]
+    said = [f"{month(r.month)}: {percent(r.value)}, {people(int(r.n))}" for r in rows_of(frame)]
     colours = [theme.common if used else theme.page for used in frame["used"]]
     marker = {"size": 8, "opacity": 1, "color": colours, "line": {"width": 1.5, "color": theme.common}}
     return {

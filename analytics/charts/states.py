@@ -122,7 +122,7 @@ def _name(
     if thick[at] < ROOM_FOR_A_NAME:
         return []
     y = float((top[at] + bottom[at]) / 2)
-    back = {"bgcolor": look[0]} if look[2] else {}
+    back: dict[str, Any] = {"bgcolor": look[0]} if look[2] else {}
     return [note(f"<b>{WORDS[state]}</b>", x=float(grid[at]), y=y, colour=look[1], **back)]
 
 
