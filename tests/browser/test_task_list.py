@@ -39,32 +39,30 @@ BEHIND = "behind this mark"
 DAY = 90
 
 Person = MouseAtTasks | KeysAtTasks
-Begin = Callable[[], Person]
 
 
 @pytest.fixture(scope="module")
-def window(project: Path) -> Generator[Callable[[], Any]]:
-    """Windows of one browser on one server, each a session of its own that shows the Overview."""
+def overview(project: Path) -> Generator[Callable[[], Any]]:
+    """Opens the Overview anew: one server and one browser window for all tasks, every visit a session of its own."""
     path = browser_path()
     with served(project, "--today", TODAY) as (address, _), playwright_api.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=BROWSER_OPTIONS)
+        page = browser.new_context(viewport=WIDE).new_page()
 
         def opened() -> Any:
-            page = browser.new_context(viewport=WIDE).new_page()
             page.goto(address)
             arrived(page, "Overview")
             return page
 
-        opened().context.close()  # the first visitor waits for the records
+        opened()  # the first visitor waits for the records
         yield opened
         browser.close()
 
 
 @pytest.fixture(params=[MouseAtTasks, KeysAtTasks], ids=["mouse", "keyboard"])
-def person(window: Callable[[], Any], request: pytest.FixtureRequest) -> Generator[Person]:
-    page = window()
-    yield request.param(page)
-    page.context.close()
+def person(overview: Callable[[], Any], request: pytest.FixtureRequest) -> Person:
+    found: Person = request.param(overview())
+    return found
 
 
 @pytest.fixture
