@@ -96,7 +96,7 @@ def _cells(row: pd.Series) -> list[str]:
         str(row["method"]),
         str(row["n"]),
         f"{row['truth']:.3f}" if row["kind"] == "coverage" else "no difference",
-        f"{row['refused'] / row['runs']:.0%}" if row["refused"] else "–",
+        f"{row['refused'] / row['runs']:.1%}" if row["refused"] else "–",
         "–" if pd.isna(row["share"]) else f"{_percent(row['share'])} ({counted})",
         "–" if pd.isna(row["low"]) else f"{row['low']:.1%} to {row['high']:.1%}",
         "–" if pd.isna(row["bias"]) else f"{row['bias']:+.3f}",
