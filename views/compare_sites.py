@@ -112,10 +112,10 @@ def _figure(store: Store, found: UnitFunnel, command: str) -> None:
         name="funnel",
         title=title,
         measure=(
-            f"Share {found.words} by {column_words(found.column)}, {people(found.people)}. "
+            f"{_share(found)} by {column_words(found.column)}, {people(found.people)}. "
             f"Limits around the share of them all.{widened}"
         ),
-        alt=funnel_alt(units, title=title, target=funnel.target, words=f"the share {found.words}"),
+        alt=funnel_alt(units, title=title, target=funnel.target, words=_share(found).lower()),
         frame=units,
         note="▲▼ beyond the 99.8% limits. Units of fewer than 11 people are hidden. Not a ranking.",
         command=command,
@@ -137,3 +137,8 @@ def _figure(store: Store, found: UnitFunnel, command: str) -> None:
         right=frozenset({1, 2, 3, 4, 5}),
         caption="In the order of the alphabet, not a ranking.",
     )
+
+
+def _share(found: UnitFunnel) -> str:
+    """What the share is of; the event is told as what people had done."""
+    return f"Share of people who {found.words}" if found.measure == "event" else f"Share {found.words}"

@@ -15,6 +15,7 @@ from analytics.charts.wording import people, percent
 
 HEIGHT = 380
 MOST_NAMED = 6
+HIGHEST_NAMED = 0.93  # upper limits above this leave no room for their names: the lower ones carry them
 
 
 def funnel_figure(
@@ -50,7 +51,7 @@ def funnel_title(units: pd.DataFrame, *, column: str) -> str:
         return f"No {word} can be shown to differ from the whole; all {len(units)} are within chance"
     if len(outer) > 2:
         return f"{len(outer)} of {len(units)} units lie beyond what chance allows"
-    names = " and ".join(f"{row.unit} {'above' if row.events > row.expected else 'below'}" for row in rows_of(outer))
+    names = " and ".join(f"{row.unit} {'is above' if row.events > row.expected else 'below'}" for row in rows_of(outer))
     rest = len(units) - len(outer)
     title = f"{word[:1].upper()}{word[1:]} {names} what chance allows; the other {rest} are not distinguishable"
     return title if len(title) <= 90 else f"{len(outer)} of {len(units)} units lie beyond what chance allows"
@@ -101,8 +102,10 @@ def _colour(theme: Theme, above: bool, higher_is_better: bool) -> str:
 
 def _line_names(limits: pd.DataFrame, target: float, theme: Theme, end: float) -> list[dict[str, Any]]:
     right: dict[str, Any] = {"x": end, "xanchor": "right", "yanchor": "bottom", "colour": theme.second_text, "size": 12}
-    rows = ((limits["outer_high"], "99.8% limit"), (limits["high"], "95% limit"))
-    names = [note(words, y=float(values.iloc[-1]), **right) for values, words in rows]
+    side = "high" if float(limits["outer_high"].iloc[-1]) < HIGHEST_NAMED else "low"
+    hung = right if side == "high" else right | {"yanchor": "top"}
+    rows = ((limits[f"outer_{side}"], "99.8% limit"), (limits[side], "95% limit"))
+    names = [note(words, y=float(values.iloc[-1]), **hung) for values, words in rows]
     whole = right | {"yanchor": "top"}
     return [*names, note(f"all {percent(target)}", y=target, **whole)]
 

@@ -22,7 +22,7 @@ def hazards_over_time_figure(residuals: pd.DataFrame, theme: Theme, *, ratio: fl
     """`residuals`: time, value (log hazard ratio near that time); `ratio`: the fitted log ratio."""
     known = residuals.dropna().sort_values("time")
     time, value = known["time"].to_numpy(float), known["value"].to_numpy(float)
-    smooth = running_mean(value)
+    smooth = running_mean(value, known["events"].to_numpy(float))
     ends = [*smooth[~np.isnan(smooth)], ratio or 0.0, math.log(2), -math.log(2)]
     reach = min(max(abs(end) for end in ends) * 1.6, math.log(16))
     shown = [tick for tick in TICKS if abs(math.log(tick)) <= reach]
@@ -55,14 +55,20 @@ def hazards_over_time_figure(residuals: pd.DataFrame, theme: Theme, *, ratio: fl
     return figure_of([dots, *lines], layout)
 
 
-def running_mean(values: np.ndarray) -> np.ndarray:
-    """Mean of the events nearest in order (30 % of them, at least 10); NaN with fewer than 10."""
-    if len(values) < LEAST_EVENTS:
+def running_mean(values: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """At each time the mean over the nearest events, 30 % of them and at least 10, cut at both ends; times with many
+    events count as many. NaN with fewer than 10 events.
+    """
+    total = float(events.sum())
+    if total < LEAST_EVENTS:
         return np.full(len(values), np.nan)
-    width = max(int(len(values) * SHARE_A_STEP), LEAST_EVENTS)
-    total = np.concatenate(([0.0], np.cumsum(values)))
-    first = np.clip(np.arange(len(values)) - width // 2, 0, len(values) - width)
-    return np.asarray((total[first + width] - total[first]) / width)
+    half = max(total * SHARE_A_STEP, LEAST_EVENTS) / 2
+    place = np.cumsum(events) - events / 2
+    first = np.searchsorted(place, place - half, side="left")
+    last = np.searchsorted(place, place + half, side="right")
+    sums = np.concatenate(([0.0], np.cumsum(values * events)))
+    counts = np.concatenate(([0.0], np.cumsum(events)))
+    return np.asarray((sums[last] - sums[first]) / (counts[last] - counts[first]))
 
 
 def hazards_over_time_title(holds: bool) -> str:
@@ -74,7 +80,8 @@ def hazards_over_time_title(holds: bool) -> str:
 
 def hazards_over_time_alt(residuals: pd.DataFrame, *, title: str, group: str) -> str:
     """The running mean at the start and the end."""
-    smooth = running_mean(residuals.dropna().sort_values("time")["value"].to_numpy(float))
+    known = residuals.dropna().sort_values("time")
+    smooth = running_mean(known["value"].to_numpy(float), known["events"].to_numpy(float))
     smooth = smooth[~np.isnan(smooth)]
     ends = f" Running mean from {math.exp(smooth[0]):.2f} to {math.exp(smooth[-1]):.2f}." if len(smooth) else ""
     return f"Dots of the hazard ratio of {group} near each event, on a log axis. {title}.{ends}"

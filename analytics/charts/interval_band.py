@@ -16,7 +16,7 @@ from analytics.charts.survival_axis import Axis
 from analytics.charts.theme import LABEL_SIZE, Theme, house_layout, note, rgba, share_axis, time_axis
 from analytics.charts.wording import people, percent
 from analytics.evaluation.interval_band import IntervalBand
-from analytics.outcomes.survival import SurvivalCurve, estimates_at
+from analytics.outcomes.survival import estimates_at
 
 HEIGHT = 380
 MOST_GROUPS = 4
@@ -26,7 +26,7 @@ FILL = 0.22
 def interval_band_figure(bands: Sequence[IntervalBand], theme: Theme, *, axis: Axis) -> go.Figure:
     """A band a group from the curve of the earliest possible days to that of the latest, the positive tests."""
     grid = np.linspace(0, axis.end, 361)
-    drawn = [(_values(band.earliest, grid), _values(band.latest, grid)) for band in bands[:MOST_GROUPS]]
+    drawn = [_edges(band, grid) for band in bands[:MOST_GROUPS]]
     traces = [
         trace
         for place, (low, high) in enumerate(drawn)
@@ -63,8 +63,11 @@ def interval_band_alt(bands: Sequence[IntervalBand], *, title: str, day: float) 
     return f"Bands between two survival curves. {title}. Without the event on day {day:.0f}: {shares}. {people(n)}."
 
 
-def _values(curve: SurvivalCurve, grid: np.ndarray) -> np.ndarray:
-    return np.asarray(on_grid(steps(curve), grid, "estimate"), float)
+def _edges(band: IntervalBand, grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Both curves while the later one is followed; the earlier one ends before it and keeps its last value."""
+    high = np.asarray(on_grid(steps(band.latest), grid, "estimate"), float)
+    low = np.asarray(on_grid(steps(band.earliest), np.minimum(grid, band.earliest.last_time or 0.0), "estimate"), float)
+    return np.where(np.isnan(high), np.nan, low), high
 
 
 def _traces(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -18,7 +19,7 @@ TEXT_UP, MARK_DOWN = 8 / ROW, 8 / ROW
 
 def love_plot(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """One row a covariate: absolute standardised difference `before` and, if there, `after` weighting."""
-    shown = frame.reset_index(drop=True)
+    shown = frame.reset_index(drop=True).replace([np.inf, -np.inf], np.nan)
     weighted = "after" in shown
     values = shown[["before", "after"]] if weighted else shown[["before"]]
     end = max(float(values.max().max()) if values.notna().any().any() else 0.0, 2.5 * CLEARLY_DIFFERENT) * 1.08
@@ -55,7 +56,7 @@ def love_title(frame: pd.DataFrame) -> str:
 
 def love_alt(frame: pd.DataFrame, *, title: str) -> str:
     """The finding and the largest difference."""
-    known = frame.dropna(subset=["before"])
+    known = frame.replace([np.inf, -np.inf], np.nan).dropna(subset=["before"])
     if known.empty:
         return f"Dots of standardised differences. {title}."
     worst = known.loc[known["before"].idxmax()]
@@ -88,7 +89,7 @@ def _texts(shown: pd.DataFrame, theme: Theme, weighted: bool) -> list[dict[str, 
     found = []
     for place, row in enumerate(shown.to_dict("records")):
         values = [row["before"], row["after"]] if weighted else [row["before"]]
-        written = " → ".join("not estimable" if v != v else f"{v:.2f}" for v in values)
+        written = " → ".join("nothing in common" if v != v else f"{v:.2f}" for v in values)
         at: dict[str, Any] = {"xref": "paper", "y": place - TEXT_UP, "colour": theme.text}
         found.append(note(escape(str(row["covariate"]).replace("_", " ")), x=0, xanchor="left", **at))
         found.append(note(written, x=1, xanchor="right", **at))

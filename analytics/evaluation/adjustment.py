@@ -50,7 +50,8 @@ class Adjusted:
 @dataclass(frozen=True, eq=False)
 class HoldsOverTime:
     """Test of proportional hazards. `tests`: covariate, level, statistic, p. `residuals`: time, value (the first
-    group's log hazard ratio near that time) for the plot. `sampled`: rows tested when not all, with the seed 1.
+    group's log hazard ratio near that time), events (at it) for the plot. `sampled`: rows tested when
+    not all, with the seed 1.
     """
 
     tests: pd.DataFrame
@@ -136,8 +137,13 @@ def holds_over_time(adjusted: Adjusted) -> HoldsOverTime:
     )
     first = adjusted.model.terms[0].coefficient
     has_group = bool(adjusted.model.used[0])
+    times, events = np.unique(adjusted.data.stop[adjusted.data.event], return_counts=True)
     residuals = pd.DataFrame(
-        {"time": found.times, "value": found.residuals[:, 0] if has_group else np.full(len(found.times), np.nan)}
+        {
+            "time": found.times,
+            "value": found.residuals[:, 0] if has_group else np.full(len(found.times), np.nan),
+            "events": events[np.searchsorted(times, found.times)],
+        }
     )
     statistic, df, p = found.overall
     sampled = min(found.sampled, MOST_ROWS)
