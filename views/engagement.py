@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from views import engagement_attendance, engagement_hours, engagement_starting, engagement_staying, engagement_to_do
+from views.engagement_words import say_not_shown
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page
 from views.parts import part_of
@@ -33,4 +34,6 @@ def page(store: Store, choice: Choice) -> None:
     if not store.chosen(choice.conditions).any():
         st.info(NOBODY)
         return
-    SHOWN[part_of(PART, PARTS)](store, choice)
+    part = part_of(PART, PARTS)
+    SHOWN[part](store, choice)
+    say_not_shown(store, choice, part)

@@ -59,7 +59,7 @@ def _missed(store: Store, choice: Choice) -> str:
 
 
 def _rate(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.attendance", "Attendance rate", by=choice.by)
+    found = asked_for(store, choice, "engagement.attendance", by=choice.by)
     if found is None:
         return
     target = store.records().settings.targets.get("attendance")
@@ -86,7 +86,7 @@ def _outside(found: Exhibit) -> None:
 
 
 def _months(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.attendance_by_month", "Attendance by month")
+    found = asked_for(store, choice, "engagement.attendance_by_month")
     if found is None:
         return
     frame = found.frame
@@ -109,7 +109,7 @@ def _months(store: Store, choice: Choice) -> None:
 
 
 def _quarters(store: Store, choice: Choice, missed: str) -> None:
-    found = asked_for(store, choice, "engagement.no_shows_by_quarter", "No-shows by quarter", missed=missed)
+    found = asked_for(store, choice, "engagement.no_shows_by_quarter", missed=missed)
     if found is None:
         return
     frame = found.frame
@@ -140,7 +140,7 @@ def _quarter_note(frame: pd.DataFrame) -> str:
 
 
 def _hours(store: Store, choice: Choice, missed: str) -> None:
-    found = asked_for(store, choice, "engagement.no_shows_by_hour", "No-shows by weekday and hour", missed=missed)
+    found = asked_for(store, choice, "engagement.no_shows_by_hour", missed=missed)
     if found is None:
         return
     frame = found.frame

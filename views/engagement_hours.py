@@ -21,7 +21,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _share(store: Store, choice: Choice) -> str:
-    found = asked_for(store, choice, "engagement.hours", "Hours a week", by=choice.by)
+    found = asked_for(store, choice, "engagement.hours", by=choice.by)
     if found is None:
         return ""
     frame = labelled(found.frame)
@@ -47,7 +47,7 @@ def _share(store: Store, choice: Choice) -> str:
 
 
 def _by_week(store: Store, choice: Choice, required: str) -> None:
-    found = asked_for(store, choice, "engagement.hours_by_week", "Hours by week of treatment") if required else None
+    found = asked_for(store, choice, "engagement.hours_by_week") if required else None
     if found is None:
         return
     hours = required.removesuffix(" h")

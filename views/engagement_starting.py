@@ -31,7 +31,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _access(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.access", "Access and engagement", by=choice.by)
+    found = asked_for(store, choice, "engagement.access", by=choice.by)
     if found is None:
         return
     frame = labelled(found.frame, "step")
@@ -49,7 +49,7 @@ def _access(store: Store, choice: Choice) -> None:
 
 
 def _waiting(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.waiting", "Days from referral to treatment", by=choice.by)
+    found = asked_for(store, choice, "engagement.waiting", by=choice.by)
     if found is None:
         return
     frame = labelled(found.frame, "step")
@@ -76,7 +76,7 @@ def _continuation(store: Store, choice: Choice) -> None:
         key="of",
         bind="query-params",
     )
-    found = asked_for(store, choice, "engagement.continuation", "Continuation", by=choice.by, of=of or "admitted")
+    found = asked_for(store, choice, "engagement.continuation", by=choice.by, of=of or "admitted")
     if found is None:
         return
     frame = labelled(found.frame, "step")

@@ -33,7 +33,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _curve(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.retention_curve", "Retention from admission", by=choice.by)
+    found = asked_for(store, choice, "engagement.retention_curve", by=choice.by)
     if found is None:
         return
     curves = curves_of(found.frame, store.records().settings.min_at_risk)
@@ -59,7 +59,7 @@ def _curve(store: Store, choice: Choice) -> None:
 
 
 def _days(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.retention", "Retention after 30, 60 and 90 days", by=choice.by)
+    found = asked_for(store, choice, "engagement.retention", by=choice.by)
     if found is None:
         return
     frame = found.frame
@@ -93,7 +93,6 @@ def _planned(store: Store, choice: Choice) -> None:
         store,
         choice,
         "engagement.planned_sessions",
-        "Share of the planned sessions",
         by=choice.by,
         count=counted or "sessions",
     )
@@ -113,7 +112,7 @@ def _planned(store: Store, choice: Choice) -> None:
 
 
 def _drop_out(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.drop_out", "Drop-out by the gap rule", by=choice.by)
+    found = asked_for(store, choice, "engagement.drop_out", by=choice.by)
     if found is None or found.headline is None:
         return
     frame = found.frame

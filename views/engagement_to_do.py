@@ -26,7 +26,7 @@ def show(store: Store, choice: Choice) -> None:
 
 
 def _unrecorded(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.unrecorded", "Sessions without a status")
+    found = asked_for(store, choice, "engagement.unrecorded")
     if found is None:
         return
     frame = found.frame
@@ -43,7 +43,7 @@ def _unrecorded(store: Store, choice: Choice) -> None:
 
 
 def _authorised(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.authorised_hours", "Authorised hours left")
+    found = asked_for(store, choice, "engagement.authorised_hours")
     if found is None:
         return
     frame = found.frame
@@ -65,7 +65,7 @@ def _authorised(store: Store, choice: Choice) -> None:
 
 
 def _capacity(store: Store, choice: Choice) -> None:
-    found = asked_for(store, choice, "engagement.capacity", "Capacity used")
+    found = asked_for(store, choice, "engagement.capacity")
     if found is not None:
         _places(store, choice, found)
 

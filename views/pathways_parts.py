@@ -25,11 +25,13 @@ class Gaps:
     found: list[tuple[str, str]] = field(default_factory=list)
 
     def show(self) -> None:
-        """A table of them at the end of the page; nothing when all were shown."""
+        """A table of them at the end of the page, one row a reason; nothing when all were shown."""
         if not self.found:
             return
         heading("Not shown for these records", "What each figure would need. See the page Data for what was read.")
-        show_table(["Figure", "Why"], [(escape(name), escape(why)) for name, why in self.found])
+        reasons = dict.fromkeys(why for _, why in self.found)
+        rows = [("<br>".join(escape(name) for name, said in self.found if said == why), escape(why)) for why in reasons]
+        show_table(["Figure", "Why"], rows)
 
 
 def obtained(

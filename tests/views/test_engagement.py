@@ -151,6 +151,7 @@ def test_missing_columns_switch_off_exactly_their_figures() -> None:
     assert "sessions_per_week" in words(part(page, "staying"))
     told = words(part(page, "to_do"))
     assert "clinician of attendance" in told and "authorised_hours of episodes" in told
+    assert told.count("Not shown:") == len(page.info[0].value.split("\n\n")) and len(page.info) == 1
 
 
 def test_without_sessions_retention_is_still_there() -> None:
@@ -162,7 +163,8 @@ def test_without_sessions_retention_is_still_there() -> None:
 def test_day_numbers_have_no_months_quarters_or_weekdays() -> None:
     page = run(day_numbers)
     told = words(page)
-    assert told.count("day numbers instead of dates") >= 3
+    assert told.count("nothing that needs the calendar can be shown here") == 1  # one box for three figures
+    assert "Not shown: **Attendance by month, No-shows by quarter, No-shows by weekday and hour**." in told
     assert "of sessions were attended" in told
     assert "of patient-weeks reach the required" in words(part(page, "hours"))
     assert "are still in treatment" in words(part(page, "staying"))

@@ -21,7 +21,7 @@ from analytics.records.days import known
 
 DAYS = (30, 60, RETENTION_DAYS)
 KAPLAN_MEIER = "Kaplan–Meier, log-log interval"
-NOBODY_LEFT = "No discharge is recorded, so nobody is known to have left. The gap rule below shows who stopped coming."
+NOBODY_LEFT = "No discharge is recorded, so nobody is known to have left. The gap rule shows who stopped coming."
 
 
 def retention(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
