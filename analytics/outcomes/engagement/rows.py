@@ -20,8 +20,11 @@ FEWEST = 11
 
 
 def share_row(estimate: Estimate, **names: Any) -> dict[str, Any]:
-    """`names` first, then value, low, high, events, n and the reason where there is no value."""
-    events = 0 if estimate.events is None and estimate.value is None else estimate.events
+    """`names` first, then value, low, high, events, n and the reason where there is no value.
+
+    Nobody has no events; a share that cannot be given has none that could be counted (None), never 0 of n.
+    """
+    events = 0 if not estimate.n else estimate.events
     shown = {"value": estimate.value, "low": estimate.low, "high": estimate.high, "events": events}
     return names | shown | {"n": estimate.n, "reason": estimate.reason}
 

@@ -30,6 +30,8 @@ def census(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     spans = _spans(scope, choices["step"])
     if not spans:
         return unavailable(f"These records do not hold one complete {choices['step']} yet.")
+    if not scope.episode_rows.any():
+        return unavailable("No episode is selected.")
     stays, capacity = scope.stays, scope.records.settings.targets.get(CAPACITY_TARGET)
     end = earliest(stays.discharged, stays.next_admission())
     end = np.where(known(end), end, 2**31 - 1)

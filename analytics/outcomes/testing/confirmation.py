@@ -41,7 +41,7 @@ def confirmation(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         () if sent else (f"None of {n:,} presumptive positives has a definitive result of the same specimen or day.",)
     )
     frame = pd.DataFrame(rows) if n else pd.DataFrame(columns=["analyte", "measure"])
-    return Exhibit(frame, n, "presumptive positives", members=tuple(members), notes=notes)
+    return Exhibit(frame, n, "presumptive positives", members=tuple(members) if n else (), notes=notes)
 
 
 class _Pairs:

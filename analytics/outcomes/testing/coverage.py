@@ -173,7 +173,8 @@ def _covered_primary(scope: Scope, breath_only: np.ndarray) -> Covered:
     )
     shown = np.array([name in ANALYTES_OF for name in substance], bool)
     codes, names = pd.factorize(substance)
-    table = np.array([[a in ANALYTES_OF.get(str(s), ()) for a in rows.names] for s in names] or [[False]], bool)
+    none = [[False] * len(rows.names)]
+    table = np.array([[a in ANALYTES_OF.get(str(s), ()) for a in rows.names] for s in names] or none, bool)
     at = np.flatnonzero(_conclusive(rows) & ~rows.prescribed)
     of = codes[rows.stay[at]]
     found = _seen(scope, rows, at[(of >= 0) & table[np.maximum(of, 0), rows.analyte[at]]], everyone=True)
