@@ -51,7 +51,9 @@ def funnel_title(units: pd.DataFrame, *, column: str) -> str:
         return f"No {word} can be shown to differ from the whole; all {len(units)} are within chance"
     if len(outer) > 2:
         return f"{len(outer)} of {len(units)} units lie beyond what chance allows"
-    names = " and ".join(f"{row.unit} {'is above' if row.events > row.expected else 'below'}" for row in rows_of(outer))
+    names = " and ".join(
+        f"{row.unit} {'is above' if row.events > row.expected else 'is below'}" for row in rows_of(outer)
+    )
     rest = len(units) - len(outer)
     title = f"{word[:1].upper()}{word[1:]} {names} what chance allows; the other {rest} are not distinguishable"
     return title if len(title) <= 90 else f"{len(outer)} of {len(units)} units lie beyond what chance allows"

@@ -48,13 +48,13 @@ def series_change_title(level: Estimate, trend: Estimate, *, words: str) -> str:
     """Whether level or trend changed; only what its interval shows."""
     parts = []
     if level.low is not None and level.high is not None and (level.low > 0 or level.high < 0):
-        parts.append(f"the level by {signed_points(level.value)} points")
+        parts.append(f"the level changed by {signed_points(level.value)} points")
     if trend.low is not None and trend.high is not None and (trend.low > 0 or trend.high < 0):
-        parts.append("the trend")
+        parts.append("the trend changed")
     subject = f"{words[:1].upper()}{words[1:]}"
     if not parts:
         return f"{subject}: no change of level or trend can be shown"
-    return f"{subject}: {' and '.join(parts)} changed"
+    return f"{subject}: {' and '.join(parts)}"
 
 
 def series_change_alt(monthly: pd.DataFrame, *, title: str, level: Estimate) -> str:
