@@ -79,7 +79,7 @@ def _continuation(store: Store, choice: Choice) -> None:
     found = asked_for(store, choice, "engagement.continuation", by=choice.by, of=of or "admitted")
     if found is None:
         return
-    frame = labelled(found.frame, "step")
+    frame = labelled(found.frame.assign(step=found.frame["step"].str.replace(" treatment day", " day")), "step")
     fourth = frame[(frame["group"] == "all") & (frame["treatment_day"] == 4)].iloc[0]
     who = "people admitted" if of == "admitted" else "people who came once"
     show_figure(

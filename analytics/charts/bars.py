@@ -199,17 +199,23 @@ def _count_words(row: dict[str, Any], value: str, words: Callable[[float], str],
 
 
 def _texts(names: pd.Series, written: list[str], theme: Theme, primary: Sequence[int]) -> list[dict[str, Any]]:
-    """Every row's name at the left and its numbers at the right; a name too long for a phone is cut (hover has it)."""
+    """Every row's name at the left and its numbers at the right; a name too long for a phone is cut (hover has it whole)."""
     left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "middle"}
     right: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "middle"}
     found = []
     for place, (name, words) in enumerate(zip(names.astype(str), written, strict=True)):
         room = max(LETTERS_A_LINE - len(sub(r"<[^>]+>", "", words)), SHORTEST_NAME)
-        shown = name if len(name) <= room else name[: room - 1].rstrip() + "…"
+        shown = name if len(name) <= room else _shortened(name, room)
         colour = theme.good if place in primary else theme.second_text
         found.append(note(escape(shown), y=-place + TEXT_UP, colour=theme.text, **left))
         found.append(note(words, y=-place + TEXT_UP, colour=colour, **right))
     return found
+
+
+def _shortened(name: str, room: int) -> str:
+    """Cut in the middle, because names of one figure begin alike and end apart: `1st day · Outp… BUP + EMM`."""
+    kept = room - 1
+    return f"{name[: kept - kept // 2].rstrip()}…{name[len(name) - kept // 2 :].lstrip()}"
 
 
 def _share_ticks(end: float) -> list[float]:

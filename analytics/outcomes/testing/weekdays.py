@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.outcomes.exhibit import Choices, Exhibit
-from analytics.outcomes.intervals import Estimate, not_estimable
+from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.scope import Scope
 from analytics.outcomes.sessions import placed_sessions
 from analytics.outcomes.testing.shares import clustered_cells, named_groups, share_row
@@ -26,7 +26,7 @@ GAP_TOLERANCE = 1
 
 ALPHA = 0.05
 USUAL, GAPS = "usual weekday", "regular gaps"
-NO_WEEKDAYS = "day numbers have no weekdays"
+NO_WEEKDAYS = "Day numbers have no weekdays, so nobody has a usual one."
 TOO_FEW = f"no patient has {LEAST_TESTS} tests"
 
 
@@ -109,7 +109,8 @@ def predictability(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     some[stay] = True
     names, group = named_groups(scope, by, some)
     rows = []
-    for measure, found in ((USUAL, _usual_weekdays(scope, stay, day)), (GAPS, _regular_gaps(scope, stay, day))):
+    usual = [(USUAL, _usual_weekdays(scope, stay, day))] if scope.has_calendar else []
+    for measure, found in (*usual, (GAPS, _regular_gaps(scope, stay, day))):
         cell = group[found.stay]
         nothing = TOO_FEW if measure == USUAL else "no patient was tested twice"
         shares = clustered_cells(
@@ -117,8 +118,6 @@ def predictability(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         )
         for k, name in enumerate(names):
             share, own = shares[k], cell == k
-            if measure == USUAL and not scope.has_calendar:
-                share = not_estimable(share.method, NO_WEEKDAYS)
             chance = float(np.average(found.chance[own], weights=found.total[own])) if own.any() else None
             random = chance if share.value is not None else None
             rows.append({"group": name, "measure": measure, **share_row(share), "random": random})
@@ -127,6 +126,8 @@ def predictability(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
 
 def _predictable_words(scope: Scope) -> str:
     every = "every 7 days" if len(_steps(scope)) == 1 and 7 in _steps(scope) else "once a window of the policy"
+    if not scope.has_calendar:
+        return f"{NO_WEEKDAYS} Random testing gives for the gaps one test {every} on an even random day."
     return (
         "Random testing gives, for the weekday, what the fullest of a patient's days holds by luck; for the gaps, one "
         f"test {every} on an even random day. Only patients with at least {LEAST_TESTS} tests have a usual weekday."
@@ -150,7 +151,7 @@ def _usual_weekdays(scope: Scope, stay: np.ndarray, day: Days) -> _Counts:
     table = cells.reshape(len(stays), len(WEEKDAYS))
     total = table.sum(axis=1)
     enough = total >= LEAST_TESTS
-    days = int(treatment_days(scope).sum()) if scope.has_calendar else len(WEEKDAYS)
+    days = int(treatment_days(scope).sum())
     by_total = {m: expected_usual_share(m, days) for m in np.unique(total[enough]).tolist()}
     chance = np.array([by_total[m] for m in total[enough].tolist()])
     return _Counts(stays[enough], table.max(axis=1, initial=0)[enough], total[enough], chance)

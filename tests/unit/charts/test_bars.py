@@ -77,7 +77,7 @@ def test_a_target_is_one_line() -> None:
 def test_a_name_too_long_for_a_phone_is_cut_and_whole_on_hover() -> None:
     long = SHARES.head(1).assign(group="Intensive outpatient program of the river side, evening")
     figure = share_rows(long, LIGHT)
-    assert words(figure)[0] == "Intensive outpatient progra…"
+    assert words(figure)[0] == "Intensive outp…side, evening"  # names of one figure begin alike and end apart
     assert figure.data[-1].text[0].startswith("Intensive outpatient program of the river side, evening: ")
 
 

@@ -58,6 +58,10 @@ def test_a_gap_of_nine_days_is_not_regular_and_three_tests_make_no_habit() -> No
 
 
 def test_day_numbers_have_gaps_and_no_weekdays() -> None:
-    usual, gaps = asked(with_tables(episodes=PEOPLE, tests=MONDAYS + MOVING), "predictability").frame.to_dict("records")
-    assert usual["reason"] == "day numbers have no weekdays"
-    assert gaps["events"] == 6
+    found = asked(with_tables(episodes=PEOPLE, tests=MONDAYS + MOVING), "predictability")
+    (gaps,) = found.frame.to_dict("records")  # no row that could only say that there are no weekdays
+    assert (gaps["measure"], gaps["events"]) == ("regular gaps", 6)
+    assert found.notes == (
+        "Day numbers have no weekdays, so nobody has a usual one. Random testing gives for the gaps one test every 7 "
+        "days on an even random day.",
+    )
