@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from analytics.outcomes.engagement.patient_weeks import required_hours
 from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
 from analytics.outcomes.patients.backtest import rules_on
 from analytics.outcomes.patients.events import days_of, has_discharges, in_care, sessions_in_turn
@@ -91,7 +92,7 @@ def _timed(scope: Scope, stay: np.ndarray, days: np.ndarray) -> dict[str, object
     if not sessions.has_minutes:
         return timed
     last, before = hours_before(scope, stay, days)
-    required = np.array([policy.hours_per_week for policy in stays.policies])[stays.policy[stay]]
+    required = required_hours(scope)[stay]
     return timed | {"hours_last_week": last, "hours_a_week_before": before, "hours_required": required}
 
 

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.outcomes.engagement.visits import CLINICAL
 from analytics.outcomes.scope import Scope
 from analytics.outcomes.sessions import MISSED_BY_PATIENT, UNRECORDED
 from analytics.records.days import Days, known, optional_day_numbers
 from analytics.records.records import Records
 from analytics.records.stays import Stays
 from analytics.records.timeline import HELD
-
-NOT_CLINICAL = ("support_group", "testing")
-"""Services that are no treatment hours: mutual-help meetings and the collection of tests."""
 
 STILL_IN_CARE = 2**30
 _SHIFT, _WIDTH = 1 << 31, 1 << 32
@@ -121,11 +119,11 @@ def session_minutes(records: Records) -> np.ndarray:
 
 
 def clinical_sessions(records: Records) -> np.ndarray:
-    """Which sessions are treatment hours; all of them when the service is not recorded."""
+    """Which sessions are treatment hours, as on the page Engagement; one without a recorded service is."""
     rows = records.attendance
     if "service" not in rows:
         return np.ones(len(rows), bool)
-    clinical: np.ndarray = ~rows["service"].isin(NOT_CLINICAL).to_numpy(bool)
+    clinical: np.ndarray = (rows["service"].isin(CLINICAL) | rows["service"].isna()).to_numpy(bool)
     return clinical
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from analytics.outcomes.engagement.patient_weeks import required_hours
 from analytics.outcomes.patients.events import (
     STILL_IN_CARE,
     care_end,
@@ -24,10 +25,6 @@ from analytics.records.timeline import HELD
 WEEK_DAYS = 7
 LONGEST_AFTER_DAYS = 56
 """Days after discharge that the strip still shows when something is recorded there: eight weeks."""
-
-REQUIRED_HOURS = {"2.5": 20.0}
-ADOLESCENT_HOURS, ADULT_FROM = 6.0, 18.0
-"""ASAM: 20 hours a week at level 2.5, 6 under 18 years at level 2.1; else the program's own requirement."""
 
 LANES = ("positive", "negative", "not given", "other")
 
@@ -175,23 +172,11 @@ def _hours(scope: Scope, position: int, until: int, end: int) -> pd.DataFrame:
     weeks = -(-until // WEEK_DAYS)
     hours = np.bincount(np.maximum(day[counted] - 1, 0) // WEEK_DAYS, weights=minutes[counted], minlength=weeks) / 60
     start = WEEK_DAYS * np.arange(weeks) + 1
-    required = required_hours(scope, position)
+    required = float(required_hours(scope)[position])
     full = start + WEEK_DAYS <= end  # `end` is the first day no longer in care
     return pd.DataFrame(
         {"start": start, "hours": hours[:weeks], "required": required, "full": full, "under": full & (hours < required)}
     )
-
-
-def required_hours(scope: Scope, position: int) -> float:
-    """Hours a week that the stay's level of care asks for."""
-    stays, episodes = scope.stays, scope.records.episodes
-    row = episodes.iloc[stays.row[position]]
-    level = str(row["level_of_care"]) if "level_of_care" in episodes else ""
-    if level in REQUIRED_HOURS:
-        return REQUIRED_HOURS[level]
-    if "age" in episodes and row["age"] < ADULT_FROM:
-        return ADOLESCENT_HOURS
-    return stays.policies[stays.policy[position]].hours_per_week
 
 
 def _levels(scope: Scope, position: int, left: int | None, until: int) -> pd.DataFrame:

@@ -113,7 +113,8 @@ def test_plain_pandas_finds_the_same_people_days_and_hours(demo: Derivation) -> 
     found = exhibit(demo, "patients.caseload", period=Period(as_of.date(), as_of.date(), "the day"))
     assert sorted(found.frame["episode_id"]) == sorted(there["episode_id"].astype(str))
     sessions = demo.records.attendance
-    held = sessions[sessions["status"].isin(["attended", "partial", "late"])]
+    clinical = sessions["service"].isin(["group", "individual", "family", "education", "medication"])
+    held = sessions[sessions["status"].isin(["attended", "partial", "late"]) & clinical]
     week = held[held["session_on"].between(as_of - pd.Timedelta(days=6), as_of)]
     minutes = (
         week["minutes_attended"].fillna(week["minutes_scheduled"]).groupby(week["patient_id"], observed=True).sum()
@@ -123,3 +124,14 @@ def test_plain_pandas_finds_the_same_people_days_and_hours(demo: Derivation) -> 
     assert hours.tolist() == pytest.approx(expected)
     days = (as_of - there.set_index("episode_id")["admitted_on"]).dt.days
     assert found.frame.set_index("episode_id")["days_in_program"].to_dict() == days.to_dict()
+
+
+def test_the_hours_required_follow_level_and_age() -> None:
+    episodes = [
+        {"patient_id": "A", "level_of_care": "2.5", "age": 40.0},
+        {"patient_id": "B", "level_of_care": "2.1", "age": 17.0},
+        {"patient_id": "C", "level_of_care": "2.1", "age": 40.0},
+    ]
+    over = scope(as_of=40, episodes=episodes, attendance=[session(30, patient=one) for one in "ABC"])
+    required = caseload(over, 40).frame.set_index("patient_id")["hours_required"].to_dict()
+    assert required == {"A": 20.0, "B": 6.0, "C": 9.0}

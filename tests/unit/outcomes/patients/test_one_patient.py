@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from analytics.outcomes.patients.one_patient import PatientStay, patient_stay, required_hours, stays_of
+from analytics.outcomes.engagement.patient_weeks import patient_weeks
+from analytics.outcomes.patients.one_patient import PatientStay, patient_stay, stays_of
 from analytics.outcomes.patients.weeks import weeks_in_treatment
-from analytics.records.settings import Settings
+from analytics.records.settings import Settings, settings_from
 from tests.made_up import Row, test_row
 from tests.unit.outcomes.patients.scopes import at, scope, session
 
@@ -28,10 +29,27 @@ def test_hours_by_week_and_under_the_requirement_in_whole_weeks_only() -> None:
 
 
 def test_required_hours_by_level_and_age() -> None:
-    assert required_hours(scope(episodes=[LEFT]), 0) == 9
-    assert required_hours(scope(episodes=[LEFT | {"level_of_care": "2.5"}]), 0) == 20
-    assert required_hours(scope(episodes=[LEFT | {"age": 17.0}]), 0) == 6
-    assert required_hours(scope(episodes=[LEFT | {"age": 18.0}]), 0) == 9
+    required = {None: 9, "2.5": 20, 17.0: 6, 18.0: 9}
+    for more, hours in required.items():
+        column = "level_of_care" if isinstance(more, str) else "age"
+        episode = LEFT if more is None else LEFT | {column: more}
+        assert stay(episodes=[episode], attendance=[session(2)]).hours["required"].tolist() == [hours] * 3
+
+
+def test_a_program_that_asks_for_other_hours_is_asked_for_those_on_every_page() -> None:
+    own = settings_from({"defaults": {"hours_per_week": 12.0}})
+    episode = LEFT | {"level_of_care": "2.5"}
+    found = stay(episodes=[episode], attendance=[session(2)], settings=own).hours
+    assert found["required"].tolist() == [12.0] * 3
+
+
+def test_clinical_hours_are_those_of_the_page_engagement() -> None:
+    services = ("group", "family", "case_management", "crisis", "testing", "support_group", None)
+    attendance = [session(day, "attended") | {"service": service} for day, service in enumerate(services, start=1)]
+    over = scope(episodes=[LEFT], attendance=attendance)
+    # group, family and the session without a service: 3 × 3 h in week 1; the others are no clinical hours
+    assert stay(episodes=[LEFT], attendance=attendance).hours["hours"].tolist() == [9.0, 0.0, 0.0]
+    assert patient_weeks(over).hours.tolist() == [9.0, 0.0, 0.0]
 
 
 def test_lanes_of_tests() -> None:
