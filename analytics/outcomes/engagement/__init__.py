@@ -137,7 +137,7 @@ EXHIBITS: dict[str, ExhibitKind] = {
         capacity,
         "active",
         "all",
-        needs=("calendar",),
+        needs=("calendar", "episodes.discharged_on"),
     ),
     "authorised_hours": ExhibitKind(
         "Hours authorised by the payer less clinical hours attended, of people in treatment on the as-of day.",

@@ -72,7 +72,7 @@ def hours_by_week(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         for k in some
     )
     notes = _notes(weeks, unknown)
-    return Exhibit(frame, int(counted.sum()), "patient-weeks", None, notes, tuple(behind[k] for k in some))
+    return Exhibit(frame, int(rows_of_weeks.sum()), "patient-weeks", None, notes, tuple(behind[k] for k in some))
 
 
 def _counted(scope: Scope) -> tuple[PatientWeeks, np.ndarray, int]:

@@ -45,7 +45,7 @@ def _share(
         hit = said.astype(object).map(lambda value: (str(value) in values) != other_than).to_numpy(float)
         return np.where(said.isna().to_numpy(bool), np.nan, hit)
 
-    return _mean(scope.once(("services", "mix", column, values), compute)[stays])
+    return _mean(scope.once(("services", "mix", column, values, other_than), compute)[stays])
 
 
 def _numbers(scope: Scope, column: str) -> np.ndarray:

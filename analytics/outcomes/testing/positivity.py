@@ -76,7 +76,8 @@ def by_month(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
         if not listed_only(scope, name)
     ]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-    return Exhibit(frame, _people(scope, together), "people tested", notes=(SAMPLES_ARE_NOT_PEOPLE,))
+    shown = together.take(months.number_of(together.day) >= 0)
+    return Exhibit(frame, _people(scope, shown), "people tested", notes=(SAMPLES_ARE_NOT_PEOPLE,))
 
 
 def _asked(scope: Scope, choices: Choices) -> tuple[Results, Results]:

@@ -26,3 +26,8 @@ def test_filters_do_not_divide_the_places() -> None:
 
 def test_says_what_to_set() -> None:
     assert "census = 120" in asked(program(PEOPLE, [], until=54), "capacity").unavailable
+
+
+def test_without_any_discharge_nobody_knows_who_is_still_there() -> None:
+    found = asked(program([{"patient_id": "A"}], [], settings=PLACES, until=54), "capacity")
+    assert found.unavailable == "This needs the column discharged_on of episodes, which these records do not have."

@@ -29,6 +29,11 @@ def test_hours_by_week_of_treatment() -> None:
     assert cells(found, "week", "median", "n", "thin") == [(1, 10.5, 2, True), (2, 2.0, 1, True)]
 
 
+def test_weeks_beyond_the_last_one_shown_are_no_part_of_n() -> None:
+    found = asked(program([{"patient_id": "A", "discharged_on": day(7 * 28)}], SESSIONS[:1]), "hours_by_week")
+    assert (len(found.frame), found.n) == (26, 26)
+
+
 def test_weeks_without_a_status_are_left_out_and_counted() -> None:
     found = asked(program(PEOPLE, [*SESSIONS, session("A", 9, "unrecorded", minutes_scheduled=180)]), "hours")
     assert cells(found, "events", "n") == [(2, 2)]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.exhibit import exhibit
 from analytics.outcomes.testing.specimens import ANY, ONLY_POSITIVES
 from analytics.records.settings import Settings
 from tests.made_up import day, test_row
@@ -131,3 +133,13 @@ def test_a_refusal_counts_as_no_specimen_whatever_the_settings_say() -> None:
     for refused in ("positive", "missed"):
         records = with_tables(episodes=PEOPLE, tests=TESTS, settings=Settings(refused=refused))
         assert rows(asked(records, "positivity"), "events", "n")[0] == pytest.approx((2, 3))
+
+
+def test_people_tested_before_the_months_shown_are_no_part_of_n() -> None:
+    # complete months up to 31 Dec 2028 are January 2027 to December 2028: only B was tested in them
+    tests = [test_row(10, "negative"), test_row(1090, "negative", patient="B")]
+    episodes = [{"patient_id": "A"}, {"patient_id": "B", "admitted_on": day(1000)}]
+    records = with_tables(episodes=episodes, tests=tests, as_of=day(1091))
+    found = exhibit(Derivation(records), "testing.positivity_by_month")
+    assert rows(found, "unit", "n")[:2] == [("people", 1), ("samples", 1)]
+    assert found.n == 1
