@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.charts.alt import survival_alt
@@ -56,8 +58,11 @@ def page(store: Store, choice: Choice) -> None:
 
 def shown_curves(found: Answer) -> list[SurvivalCurve]:
     """The curves that can be told apart in one figure: the largest groups, those with anybody to follow."""
-    followed = [curve for curve in found.curves if curve.n and curve.last_time]
-    return sorted(followed, key=lambda curve: -curve.n)[:MOST_GROUPS]
+    return sorted(_followed(found), key=lambda curve: -curve.n)[:MOST_GROUPS]
+
+
+def _followed(found: Answer) -> list[SurvivalCurve]:
+    return [curve for curve in found.curves if curve.n and curve.last_time]
 
 
 def _figure(store: Store, found: Answer, curves: list[SurvivalCurve], *, with_range: bool) -> None:
@@ -77,6 +82,12 @@ def _figure(store: Store, found: Answer, curves: list[SurvivalCurve], *, with_ra
 
 
 def _reading(found: Answer, curves: list[SurvivalCurve], axis: Axis) -> Reading:
+    """The finding in the curves drawn; its title speaks of every group, as the log-rank test does."""
+    drawn, every = _reading_of(found, curves, axis), _followed(found)
+    return drawn if len(every) == len(curves) else replace(drawn, title=_reading_of(found, every, axis).title)
+
+
+def _reading_of(found: Answer, curves: list[SurvivalCurve], axis: Axis) -> Reading:
     time = axis.guide if axis.guide is not None else axis.columns[-1]
     words = f"{time:.0f} {axis.unit} after {CLOCKS[found.question.clock]}"
     return survival_reading(

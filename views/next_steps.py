@@ -18,6 +18,9 @@ NEXT = {
 }
 """Address of the page, its part, and the words of the link, by measure."""
 
+WITHOUT_CALENDAR = {"attendance": "See what is outside the rate"}
+"""Words of the links whose usual answer needs weekdays or months."""
+
 KEYS = {
     "relapse-and-benchmark": relapse_and_benchmark.PART,
     "engagement": engagement.PART,
@@ -27,8 +30,12 @@ KEYS = {
 """What the part is called in the address of each page."""
 
 
-def next_link(measure: str) -> str:
-    """The link of a measure as HTML; the address keeps what the page was asked with (codes only)."""
+def next_link(measure: str, *, calendar: bool = True) -> str:
+    """The link of a measure as HTML; the address keeps what the page was asked with (codes only).
+
+    `calendar` False: records of day numbers, so that no link promises weekdays or months.
+    """
     page, part, words = NEXT[measure]
+    words = words if calendar else WITHOUT_CALENDAR.get(measure, words)
     address = address_with(page, KEYS[page], part)
     return f'<div class="second">Next: <a href="{escape(address)}" target="_self">{escape(words)}</a></div>'

@@ -12,7 +12,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from analytics.charts.wording import day, plural
 from analytics.outcomes.exhibit import Exhibit
 from analytics.outcomes.patients.backtest import rules_on
-from analytics.outcomes.patients.caseload import AS_JUDGED, OFF, ON, last_caseload_day
+from analytics.outcomes.patients.caseload import AS_JUDGED, OFF, ON, last_caseload_day, usual_caseload_day
 from analytics.outcomes.patients.flags import RULES
 from analytics.outcomes.periods import Period
 from analytics.outcomes.scope import Scope, Window, scope_of
@@ -80,8 +80,9 @@ def _day(scope: Scope, choice: Choice) -> Period:
             width=220,
         )
         return Period(chosen, chosen, f"on {day(chosen)}")
+    asked = (usual_caseload_day(scope) - first).days
     number = st.number_input(
-        "In care at the end of day", value=(latest - first).days, min_value=0, max_value=(latest - first).days, key=DAY,
+        "In care at the end of day", value=asked, min_value=0, max_value=(latest - first).days, key=DAY,
         help="Day 0 is the first admission of these records.", width=180,
     )  # fmt: skip
     chosen = first + timedelta(days=int(number))

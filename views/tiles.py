@@ -34,7 +34,7 @@ def show(reads: Sequence[Read]) -> None:
         for column, read in zip(st.columns(A_ROW), reads[start : start + A_ROW], strict=False):
             with column, st.container(border=True, height="stretch", key=f"tile_{read.measure.key}"):
                 _tile(read)
-                house(next_link(read.measure.key), kind="tile")
+                house(next_link(read.measure.key, calendar=read.measure.previous is not None), kind="tile")
 
 
 def _tile(read: Read) -> None:

@@ -199,7 +199,7 @@ def _count_words(row: dict[str, Any], value: str, words: Callable[[float], str],
 
 
 def _texts(names: pd.Series, written: list[str], theme: Theme, primary: Sequence[int]) -> list[dict[str, Any]]:
-    """Every row's name at the left and its numbers at the right; a name too long for a phone is cut (hover has it whole)."""
+    """Every row's name at the left and its numbers at the right; one too long for a phone is cut (hover has it)."""
     left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "middle"}
     right: dict[str, Any] = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "middle"}
     found = []

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analytics.charts.alt import spoken_range
 from analytics.charts.bars import Band
-from analytics.charts.relapse_rates import groups_drawn
 from analytics.charts.titles import LONGEST, fitting
 from analytics.charts.wording import people, percent, percent_range, signed_points
 from analytics.outcomes.differences import difference_of_shares
@@ -54,12 +53,12 @@ def _rates_finding(frame: pd.DataFrame, *, had: str, clock: str) -> str:
     when = f"by day {day} after {clock}"
     if "group" not in frame:
         return f"{percent(at['value'].iloc[0])} {had} {when}"
-    drawn = at[at["group"].astype(str).isin(groups_drawn(frame))].sort_values("value", ascending=False)
-    if len(drawn) == 2 and frame["group"].nunique() == 2:
-        return _pair(drawn.to_dict("records"), had, when)
-    if len(drawn) == 1:
-        return f"Only {drawn['group'].iloc[0]} was followed to day {day}: {percent(drawn['value'].iloc[0])} {had}"
-    return f"In {len(drawn)} groups {percent_range(drawn['value'].min(), drawn['value'].max())} {had} {when}"
+    every = at.sort_values("value", ascending=False)  # also the groups of the table that are not drawn
+    if len(every) == 2 and frame["group"].nunique() == 2:
+        return _pair(every.to_dict("records"), had, when)
+    if len(every) == 1:
+        return f"Only {every['group'].iloc[0]} was followed to day {day}: {percent(every['value'].iloc[0])} {had}"
+    return f"In {len(every)} groups {percent_range(every['value'].min(), every['value'].max())} {had} {when}"
 
 
 def _pair(rows: list[dict[Any, Any]], had: str, when: str) -> str:

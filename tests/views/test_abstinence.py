@@ -63,6 +63,18 @@ def unseen() -> None:
     abstinence.page(fakes.store(replace(made, drug_tests=few)), Choice())
 
 
+def five_tracks() -> None:
+    from dataclasses import replace
+
+    from tests.views import fakes
+    from views import abstinence
+    from views.filters import Choice
+
+    made = fakes.program(fingerprint="five tracks")
+    five = (made.episodes["patient_id"].cat.codes % 5).map("track {}".format).astype("category")
+    abstinence.page(fakes.store(replace(made, episodes=made.episodes.assign(track=five))), Choice(by="track"))
+
+
 def test_one_curve_with_title_method_n_and_missing_rule() -> None:
     page = run(abstinence, clock="admission")
     told = words(page)
@@ -81,6 +93,12 @@ def test_groups_are_drawn_and_compared() -> None:
     assert {"Main", "River"} <= names
     assert "Difference" in words(page) and "an association, not an effect" in words(page)
     assert "by group: Main, River" in alts(page)[0] or "by group: River, Main" in alts(page)[0]
+
+
+def test_the_title_speaks_of_every_group_though_four_are_drawn() -> None:
+    page = run(five_tracks, clock="admission")
+    assert "5 groups" in page.subheader[0].value
+    assert "Drawn: the 4 largest groups" in words(page)
 
 
 def test_filters_narrow_the_people() -> None:

@@ -192,6 +192,9 @@ def test_weeks_by_group_and_on_another_clock() -> None:
 
 def test_day_numbers_instead_of_dates() -> None:
     page = run(day_numbers)
+    assert "10 patients in care on day 527 of the records" in words(page)  # at most 20 were, on any day
+    day = page.number_input(key="on_day")
+    day.set_value(day.max).run()
     assert "on the last day of these records" in words(page)
     page.number_input(key="on_day").set_value(400).run()
     assert "patients in care on day 400 of the records" in words(page)

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.outcomes.engagement.patient_weeks import required_hours
 from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
 from analytics.outcomes.patients.backtest import rules_on
-from analytics.outcomes.patients.events import days_of, has_discharges, in_care, sessions_in_turn
+from analytics.outcomes.patients.events import care_end, days_of, has_discharges, in_care, sessions_in_turn
 from analytics.outcomes.patients.flags import RULES, hours_before, raised_flags
 from analytics.outcomes.patients.reasons import reasons
 from analytics.outcomes.patients.snapshots import HORIZON_DAYS
@@ -111,6 +111,19 @@ def _notes(scope: Scope) -> tuple[str, ...]:
     if not has_discharges(scope.records):
         said.append("These records hold no discharges: in care means from admission to the planned end.")
     return tuple(said)
+
+
+def usual_caseload_day(scope: Scope) -> date:
+    """The day asked for first: as-of; with day numbers the last day on which half as many as ever were in care.
+
+    People counted from one day 0 all leave together, so on the last day such records know hardly anybody is left.
+    """
+    if scope.has_calendar or not len(scope.stays):
+        return scope.as_of_date
+    days = np.arange(int(scope.stays.admitted.min()), scope.as_of + 1)
+    begun, ended = np.sort(scope.stays.admitted), np.sort(care_end(scope.records, scope.stays))
+    present = np.searchsorted(begun, days, "right") - np.searchsorted(ended, days, "right")
+    return scope.as_of_date - timedelta(days=int(np.argmax(2 * present[::-1] >= present.max())))
 
 
 def last_caseload_day(scope: Scope) -> date | None:

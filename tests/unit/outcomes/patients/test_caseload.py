@@ -10,7 +10,7 @@ import pytest
 
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.exhibit import Exhibit, exhibit
-from analytics.outcomes.patients.caseload import last_caseload_day
+from analytics.outcomes.patients.caseload import last_caseload_day, usual_caseload_day
 from analytics.outcomes.patients.flags import RULES
 from analytics.outcomes.periods import Period
 from analytics.outcomes.scope import Scope
@@ -100,6 +100,16 @@ def test_records_without_discharges_end_with_the_plan() -> None:
     assert found.window is not None and found.window.words.endswith("on day 21 of the records")
     assert "hold no discharges" in exhibit(over.derivation, "patients.caseload").unavailable
     assert last_caseload_day(over) == at(50)
+
+
+def test_day_numbers_begin_with_the_last_day_on_which_half_as_many_as_ever_are_in_care() -> None:
+    # Four people of one day 0, whose plans end on days 10, 20, 30 and 40: four at first, two until day 30, one after.
+    ends = dict(zip("ABCD", (10, 20, 30, 40), strict=True))
+    episodes = [{"patient_id": name, "planned_end_on": at(day)} for name, day in ends.items()]
+    sessions = [session(1, patient=name) for name in "ABCD"]
+    cohort = scope(as_of=60, episodes=episodes, attendance=sessions, settings=Settings(calendar="relative"))
+    assert usual_caseload_day(cohort) == at(30)
+    assert usual_caseload_day(clinic()) == at(40)  # records with dates: as-of
 
 
 @pytest.fixture(scope="module")
