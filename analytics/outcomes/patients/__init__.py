@@ -19,7 +19,7 @@ EXHIBITS: dict[str, ExhibitKind] = {
     ),
     "flags": ExhibitKind(
         f"Of the weeks in care on which a rule raised its flag, the share followed within {HORIZON_DAYS} days by "
-        "drop-out (against advice, by the facility, or no session for the program's gap) or a positive test; 95% "
+        "drop-out (against advice, by the facility, or no contact for the program's gap) or a positive test; 95% "
         "interval, patients as clusters.",
         flag_backtest,
         basis="active",

@@ -18,6 +18,7 @@ from analytics.records.records import Records
 from analytics.records.stays import Stays
 from analytics.records.timeline import HELD
 
+EXCUSED = "excused"
 STILL_IN_CARE = 2**30
 _SHIFT, _WIDTH = 1 << 31, 1 << 32
 
@@ -67,12 +68,16 @@ class EventsInTurn:
 
 @dataclass(frozen=True, eq=False)
 class SessionsInTurn:
-    """Every dated session of a stay: those that count (came or missed) in order, and how many clinical minutes."""
+    """Every dated session of a stay: those that count (came or missed) in order, and how many clinical minutes.
+
+    `contacts`: what interrupts a gap, as on the page Engagement: come to, excused (hospital, jail) or without a status.
+    """
 
     counted: EventsInTurn
     missed: np.ndarray
     missed_days: EventsInTurn
     came: EventsInTurn
+    contacts: EventsInTurn
     minutes: EventsInTurn
     unrecorded: EventsInTurn
     has_minutes: bool
@@ -95,12 +100,15 @@ def _sessions(scope: Scope) -> SessionsInTurn:
     counted = counted[np.lexsort((came[counted], day[counted], stay[counted]))]
     minutes, clinical = session_minutes(scope.records), clinical_sessions(scope.records)
     timed = placed & came & clinical & ~np.isnan(minutes)
-    unrecorded = placed & clinical & (rows["status"] == UNRECORDED).to_numpy(bool)
+    waiting = placed & (rows["status"] == UNRECORDED).to_numpy(bool)
+    contacts = placed & came | waiting | (placed & (rows["status"] == EXCUSED).to_numpy(bool))
+    unrecorded = waiting & clinical
     return SessionsInTurn(
         counted=EventsInTurn.of(stay[counted], day[counted]),
         missed=missed[counted],
         missed_days=EventsInTurn.of(stay[placed & missed], day[placed & missed]),
         came=EventsInTurn.of(stay[placed & came], day[placed & came]),
+        contacts=EventsInTurn.of(stay[contacts], day[contacts]),
         minutes=EventsInTurn.of(stay[timed], day[timed], minutes[timed]),
         unrecorded=EventsInTurn.of(stay[unrecorded], day[unrecorded]),
         has_minutes=bool(timed.any()),

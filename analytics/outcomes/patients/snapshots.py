@@ -75,7 +75,7 @@ def _weeks_in_care(scope: Scope) -> tuple[np.ndarray, np.ndarray]:
 
 
 def gap_days(scope: Scope) -> np.ndarray:
-    """Days without a session after which a patient counts as dropped out, by the policy of each stay."""
+    """Days without a contact after which a patient counts as dropped out, by the policy of each stay."""
     stays = scope.stays
     if not len(scope.records.attendance):
         return np.full(len(stays), STILL_IN_CARE, np.int64)
@@ -83,14 +83,15 @@ def gap_days(scope: Scope) -> np.ndarray:
 
 
 def _last_seen(scope: Scope, stay: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """The day of the last session come to, admission where there was none yet."""
-    return sessions_in_turn(scope).came.latest(stay, day, scope.stays.admitted[stay].astype(np.int64))
+    """The day of the last contact, admission where there was none yet."""
+    return sessions_in_turn(scope).contacts.latest(stay, day, scope.stays.admitted[stay].astype(np.int64))
 
 
 def drop_outs(scope: Scope) -> EventsInTurn:
     """The day of every drop-out: a discharge against advice or by the facility, or the gap rule's day.
 
-    By the gap rule: the day on which the patient, still in care, had come to no session for so many days.
+    By the gap rule of the page Engagement: the day on which the patient, still in care, had no contact for so many
+    days (no session come to, excused or without a status).
     """
 
     def compute() -> EventsInTurn:
@@ -113,14 +114,14 @@ def _left_early(scope: Scope) -> np.ndarray:
 
 
 def _gap_days_reached(scope: Scope) -> tuple[np.ndarray, np.ndarray]:
-    """Stay and day of every stretch without a session that reached the gap while the patient was in care."""
-    stays, came = scope.stays, sessions_in_turn(scope).came
+    """Stay and day of every stretch without a contact that reached the gap while the patient was in care."""
+    stays, contacts = scope.stays, sessions_in_turn(scope).contacts
     end = np.minimum(care_end(scope.records, stays), scope.as_of + 1)
     everybody = np.arange(len(stays))
-    stay = np.concatenate([everybody, came.keys // (1 << 32)])
-    day = np.concatenate([stays.admitted.astype(np.int64), came.keys % (1 << 32) - (1 << 31)])
+    stay = np.concatenate([everybody, contacts.keys // (1 << 32)])
+    day = np.concatenate([stays.admitted.astype(np.int64), contacts.keys % (1 << 32) - (1 << 31)])
     reached = day + gap_days(scope)[stay]
-    again = came.between(stay, day + 1, reached) > 0
+    again = contacts.between(stay, day + 1, reached) > 0
     rows = ~again & (reached < end[stay])
     stay, reached = stay[rows], reached[rows]
     return stay, reached

@@ -111,21 +111,21 @@ def test_plain_pandas_counts_the_same_weeks_and_drop_outs(demo: Derivation, proj
     for stay in once.itertuples():
         rows = by_patient.get(str(stay.patient_id))
         rows = sessions.iloc[:0] if rows is None else rows[rows["session_on"] >= stay.admitted_on]
-        came = rows.loc[rows["status"].isin(came_words), "session_on"]
+        seen = rows.loc[rows["status"].isin([*came_words, "excused", "unrecorded"]), "session_on"]
         missed = rows.loc[rows["status"].isin(missed_words), "session_on"]
         counted = rows[rows["status"].isin(came_words + missed_words)].assign(came=rows["status"].isin(came_words))
         counted = counted.sort_values(["session_on", "came"])
         end = min(stay.discharged_on if pd.notna(stay.discharged_on) else as_of + timedelta(1), as_of + timedelta(1))
         gaps = [
             d + timedelta(14)
-            for d in [stay.admitted_on, *came]
-            if not came.between(d + timedelta(1), d + timedelta(14)).any()
+            for d in [stay.admitted_on, *seen]
+            if not seen.between(d + timedelta(1), d + timedelta(14)).any()
         ]
         out = [day for day in gaps if day < end]
         if stay.discharge_reason in ("dropped_out", "terminated"):
             out.append(stay.discharged_on)
         for monday in pd.date_range(stay.admitted_on, as_of - timedelta(30), freq="W-MON"):
-            last_seen = max([stay.admitted_on, *came[came <= monday]])
+            last_seen = max([stay.admitted_on, *seen[seen <= monday]])
             if monday >= end or monday >= last_seen + timedelta(14):
                 continue
             recent = counted[counted["session_on"].between(monday - timedelta(13), monday)]["came"].tolist()

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from analytics.outcomes.engagement.drop_out import gap_rule
 from analytics.outcomes.patients.snapshots import HORIZON_DAYS, weekly_snapshots
 from analytics.outcomes.scope import Scope
 from analytics.records.settings import Settings
@@ -48,6 +49,15 @@ def test_someone_out_by_the_gap_rule_is_not_looked_at_until_they_come_again() ->
     over = scope(as_of=90, episodes=leaving(35, "completed"), attendance=[session(0), session(25)])
     assert days_looked_at(over) == [0, 7, 28]
     assert happened(over, "dropped_out") == {0: True, 7: True, 28: False}
+
+
+def test_excused_sessions_and_those_without_a_status_interrupt_a_gap_as_on_engagement() -> None:
+    # days 0 and 25 with a session on day 12 between: excused or not recorded yet it is a contact, missed it is none
+    for status, contact in (("excused", True), ("unrecorded", True), ("no_show", False)):
+        attendance = [session(0), session(12, status), session(25)]
+        over = scope(as_of=90, episodes=leaving(35, "completed"), attendance=attendance)
+        assert happened(over, "dropped_out")[0] is not contact
+        assert gap_rule(over).dropped.tolist() == [not contact]
 
 
 def test_the_gap_needs_its_last_day_in_care_too() -> None:
