@@ -7,16 +7,16 @@ from html import escape
 import streamlit as st
 
 from analytics.charts.series_change import series_change_alt, series_change_figure, series_change_title
-from analytics.charts.wording import day, percent, plural
+from analytics.charts.wording import day, percent
 from analytics.errors import CannotContinue
 from analytics.evaluation.change_over_time import SERIES, ChangeOverTime, change_over_time
 from analytics.evaluation.sentences_elsewhere import series_sentences
-from analytics.evaluation.time_series import TERMS
+from analytics.evaluation.time_series import NEWEY_WEST_CAUTION, TERMS
 from analytics.outcomes.intervals import Estimate
 from views.compare_choices import ask_change, command_of
 from views.compare_shown import sentences, show
 from views.filters import Choice
-from views.page_frame import NO_CALENDAR, is_relative, say, theme
+from views.page_frame import NO_CALENDAR, is_relative, say, small, theme
 from views.store import Store
 from views.tables import show_table
 
@@ -59,7 +59,7 @@ def _figure(store: Store, found: ChangeOverTime, command: str) -> None:
         title=title,
         measure=(
             f"Share {found.words}, {found.month_is}; change on {day(found.change_on)}; {months}. "
-            f"Segmented regression, Newey–West error over {plural(found.regression.lag, 'month')}."
+            f"Segmented regression; neighbouring months correlate by {found.regression.correlation:.2f} (AR(1), REML)."
         ),
         alt=series_change_alt(found.monthly, title=title, level=level),
         frame=found.monthly,
@@ -67,10 +67,13 @@ def _figure(store: Store, found: ChangeOverTime, command: str) -> None:
         command=command,
     )
     rows = [
-        (escape(name), *_cells(name, estimate), _p(p))
-        for name, estimate, p in zip(TERMS, found.regression.estimates, found.regression.p, strict=True)
+        (escape(name), *_cells(name, estimate), _p(p), _p(beside))
+        for name, estimate, p, beside in zip(
+            TERMS, found.regression.estimates, found.regression.p, found.regression.newey_west_p, strict=True
+        )
     ]
-    show_table(("Term", "Estimate", "95% interval", "p"), rows, right=frozenset({1, 2, 3}))
+    show_table(("Term", "Estimate", "95% interval", "p", "p, Newey–West"), rows, right=frozenset({1, 2, 3, 4}))
+    small(NEWEY_WEST_CAUTION)
 
 
 def _cells(name: str, estimate: Estimate) -> tuple[str, str]:

@@ -82,6 +82,7 @@ def series_json(change: ChangeOverTime) -> dict[str, Any]:
     """Level and trend before, their changes, and every month."""
     found = change.regression
     terms = zip(TERMS, found.estimates, found.p, strict=True)
+    beside = zip(TERMS, found.newey_west, found.newey_west_p, strict=True)
     return plain_json(
         {
             "measure": change.measure,
@@ -89,9 +90,11 @@ def series_json(change: ChangeOverTime) -> dict[str, Any]:
             "change": change.change_on.isoformat(),
             "months_before": found.months_before,
             "months_after": found.months_after,
-            "lag": found.lag,
+            "correlation": found.correlation,
             "method": found.method,
             "terms": [{"term": term, **estimate_json(estimate), "p": p} for term, estimate, p in terms],
+            "lag": found.lag,
+            "newey_west": [{"term": term, **estimate_json(estimate), "p": p} for term, estimate, p in beside],
             "months": rows_of(change.monthly),
             "sentences": series_sentences(change),
         }

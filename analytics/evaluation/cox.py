@@ -140,7 +140,9 @@ def _likelihood(data: Intervals, sets: RiskSets, beta: np.ndarray) -> tuple[floa
     risk = np.exp(predictor)
     terms = efron_terms(data, sets, risk)
     died = data.event
-    value = float((data.weight[died] * predictor[died]).sum() - (terms.weight * np.log(terms.denominator)).sum())
+    with np.errstate(divide="ignore", invalid="ignore"):  # a step too far: no number, and half the step is tried
+        logs = np.log(terms.denominator)
+    value = float((data.weight[died] * predictor[died]).sum() - (terms.weight * logs).sum())
     slope = (data.weight[died, None] * data.x[died]).sum(axis=0) - (terms.weight[:, None] * terms.mean).sum(axis=0)
     return value, slope, information_by_time(data, sets, risk, terms).sum(axis=0)
 

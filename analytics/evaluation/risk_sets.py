@@ -121,7 +121,8 @@ def efron_terms(data: Intervals, sets: RiskSets, risk: np.ndarray) -> EfronTerms
     s0, d0 = sets.over_risk_sets(weighted), sets.over_deaths(weighted)
     s1, d1 = (total(weighted[:, None] * data.x) for total in (sets.over_risk_sets, sets.over_deaths))
     denominator = s0[at] - part * d0[at]
-    mean = (s1[at] - part[:, None] * d1[at]) / denominator[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = (s1[at] - part[:, None] * d1[at]) / denominator[:, None]
     return EfronTerms(at, part, (sets.over_deaths(data.weight) / sets.deaths)[at], denominator, mean)
 
 
@@ -133,8 +134,9 @@ def information_by_time(data: Intervals, sets: RiskSets, risk: np.ndarray, terms
     first = np.cumsum(sets.deaths) - sets.deaths
     for column, products in _columns_of_products(data.x, weighted):
         s2, d2 = sets.over_risk_sets(products), sets.over_deaths(products)
-        own = (s2[terms.at] - terms.part[:, None] * d2[terms.at]) / terms.denominator[:, None]
-        own -= terms.mean * terms.mean[:, column : column + 1]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            own = (s2[terms.at] - terms.part[:, None] * d2[terms.at]) / terms.denominator[:, None]
+            own -= terms.mean * terms.mean[:, column : column + 1]
         found[:, column] = np.add.reduceat(terms.weight[:, None] * own, first, axis=0)
     return found
 

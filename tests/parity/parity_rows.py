@@ -14,7 +14,7 @@ from analytics.evaluation.gray import gray_test
 from analytics.evaluation.power import detectable_difference, people_needed_a_group, power_of_difference
 from analytics.evaluation.proportional_hazards import proportional_hazards
 from analytics.evaluation.risk_sets import Intervals
-from analytics.evaluation.time_series import TERMS, segmented_regression
+from analytics.evaluation.time_series import TERMS, correlated_fit, design_of, segmented_regression
 from analytics.evaluation.weights import inverse_probability_weights
 from analytics.outcomes.cumulative_incidence import cumulative_incidence
 from analytics.outcomes.logrank import logrank
@@ -230,11 +230,22 @@ def _series() -> Iterator[ParityRow]:
     found = segmented_regression(np.arange(len(case["value"])), np.array(case["value"]), change=case["change"])
     function = "lm, NeweyWest (stats, sandwich)"
     for place, term in enumerate(TERMS):
-        estimate = found.estimates[place]
+        estimate = found.newey_west[place]
         assert estimate.value is not None and estimate.low is not None
         data = "36 made-up months"
         yield ParityRow(f"series, {term}", data, function, "time_series.R", case["estimate"][place], estimate.value)
         yield ParityRow("… its lower limit", data, function, "time_series.R", case["low"][place], estimate.low)
+    near = r_values("time_series.json")["neighbours"]
+    month = np.arange(len(near["value"]), dtype=float)
+    design = design_of(month, near["change"])
+    _, coefficients, covariance = correlated_fit(design, np.array(near["value"]), month, near["rho"])
+    function, data = "gls, corAR1, REML (nlme)", "48 made-up months"
+    for place, term in enumerate(TERMS[2:], start=2):
+        own, error = float(coefficients[place]), float(np.sqrt(covariance[place, place]))
+        yield ParityRow(
+            f"series of correlated months, {term}", data, function, "time_series.R", near["reml"][place], own
+        )
+        yield ParityRow("… its standard error", data, function, "time_series.R", near["reml_se"][place], error)
 
 
 def _power() -> Iterator[ParityRow]:

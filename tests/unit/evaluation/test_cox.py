@@ -9,6 +9,7 @@ import pytest
 
 from analytics.errors import NotEstimable
 from analytics.evaluation.cox import LEAST_EVENTS, cox_model, independent_columns, score_residuals
+from analytics.evaluation.exposure import split_at_exposure
 from analytics.evaluation.proportional_hazards import MOST_ROWS, proportional_hazards
 from analytics.evaluation.risk_sets import Intervals, RiskSets
 
@@ -85,6 +86,15 @@ def test_perfect_separation_is_said_and_the_others_still_stand() -> None:
     assert model.terms[0].ratio.value is None
     assert "perfect separation" in model.terms[0].ratio.reason
     assert model.terms[1].coefficient is not None and abs(model.terms[1].coefficient) < 3
+
+
+def test_a_separated_exposure_that_begins_late_is_said_without_a_warning() -> None:
+    # nobody has the event once exposed, so the ratio falls without end; numpy's warnings are errors in these tests
+    time, event, x = made_up(30, seed=4)
+    begins = np.where(event, np.inf, time / 2)
+    data = split_at_exposure(time, event, begins, x, np.arange(30))
+    model = cox_model(data, ["exposed", "a", "b"], errors="usual")
+    assert "perfect separation" in model.terms[0].ratio.reason
 
 
 NOTHING = [
