@@ -44,7 +44,8 @@ def _predictability(store: Store, choice: Choice) -> None:
         return
     frame = found.frame.assign(name=found.frame["measure"].map(NAMES))
     if found.by:
-        frame["name"] = frame["group"] + ", " + frame["name"]
+        one = frame["measure"].nunique() == 1  # then the title says which
+        frame["name"] = frame["group"] if one else frame["group"] + ", " + frame["name"]
     period = found.window.words if found.window else ""
     show_figure(
         store,

@@ -44,6 +44,15 @@ def day_numbers() -> None:
     drug_testing.page(fakes.store(made), Choice())
 
 
+def day_numbers_by_site() -> None:
+    from tests.views import fakes
+    from views import drug_testing
+    from views.filters import Choice
+
+    made = fakes.program(calendar="relative", fingerprint="drug testing, day numbers by site")
+    drug_testing.page(fakes.store(made), Choice(by="site"))
+
+
 def no_tests() -> None:
     from dataclasses import replace
 
@@ -133,6 +142,11 @@ def test_day_numbers_say_what_they_cannot_show() -> None:
     assert "Weekdays are not shown" in told[FORESEEN] and "Months are not shown" in told[SEEN]
     assert "of due tests were given" in told[LEDGER]
     assert drawn_by(day_numbers) == [2, 1, 1, 1, 2]
+
+
+def test_day_numbers_name_the_groups_of_regular_gaps_alone() -> None:
+    rows = figures(run(day_numbers_by_site, testing=FORESEEN))[0]["layout"]["annotations"][::2]
+    assert [row["text"] for row in rows] == ["Main", "River"]
 
 
 def test_no_tests_at_all() -> None:
