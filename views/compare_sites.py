@@ -34,6 +34,7 @@ MEASURE_WORDS = {
     "retention": "Still in treatment after 90 days",
 }
 PREFERRED = "site"
+AT_FOLLOW_UP: FunnelMeasure = "abstinence"  # everyone counts; by day 84 those lost before it are in no share
 
 
 def show_sites(store: Store, choice: Choice) -> None:
@@ -52,8 +53,14 @@ def show_sites(store: Store, choice: Choice) -> None:
         key=f"compare_units_{int(director)}",
         bind="query-params",
     )
+    followed = "follow_ups" in store.records().present
     measure = right.selectbox(
-        "Measure", list(MEASURES), format_func=MEASURE_WORDS.__getitem__, key="compare_funnel", bind="query-params"
+        "Measure",
+        list(MEASURES),
+        index=MEASURES.index(AT_FOLLOW_UP) if followed else 0,
+        format_func=MEASURE_WORDS.__getitem__,
+        key="compare_funnel",
+        bind="query-params",
     )
     question = ask_question(store, choice, key="any") if measure == "event" else Question(period=choice.period)
     found = _found(store, choice, column, measure, question, director)

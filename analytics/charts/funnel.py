@@ -103,13 +103,15 @@ def _colour(theme: Theme, above: bool, higher_is_better: bool) -> str:
 
 
 def _line_names(limits: pd.DataFrame, target: float, theme: Theme, end: float) -> list[dict[str, Any]]:
-    right: dict[str, Any] = {"x": end, "xanchor": "right", "yanchor": "bottom", "colour": theme.second_text, "size": 12}
-    side = "high" if float(limits["outer_high"].iloc[-1]) < HIGHEST_NAMED else "low"
-    hung = right if side == "high" else right | {"yanchor": "top"}
-    rows = ((limits[f"outer_{side}"], "99.8% limit"), (limits[side], "95% limit"))
-    names = [note(words, y=float(values.iloc[-1]), **hung) for values, words in rows]
-    whole = right | {"yanchor": "top"}
-    return [*names, note(f"all {percent(target)}", y=target, **whole)]
+    """The limits are named on opposite sides, the whole at the left, where no unit can lie: no name meets another."""
+    right: dict[str, Any] = {"x": end, "xanchor": "right", "colour": theme.second_text, "size": 12}
+    outer, inner = ("high", "low") if float(limits["outer_high"].iloc[-1]) < HIGHEST_NAMED else ("low", "high")
+    out, into = ("bottom", "bottom") if outer == "high" else ("top", "top")
+    return [
+        note("99.8% limit", y=float(limits[f"outer_{outer}"].iloc[-1]), yanchor=out, **right),
+        note("95% limit", y=float(limits[inner].iloc[-1]), yanchor=into, **right),
+        note(f"all {percent(target)}", y=target, yanchor="bottom", **right | {"x": 0.0, "xanchor": "left"}),
+    ]
 
 
 def _unit_names(units: pd.DataFrame, theme: Theme, higher_is_better: bool, end: float) -> list[dict[str, Any]]:
