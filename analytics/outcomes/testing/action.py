@@ -173,9 +173,9 @@ def _group(scope: Scope, name: str, waits: Waits, own: np.ndarray) -> pd.DataFra
                 "reason": "" if enough else f"fewer than {least} followed that long",
             }
         )
-    frame = pd.DataFrame(rows)
-    half = frame.loc[frame["value"].astype(float) >= HALF, "day"]
-    return frame.assign(median=float(half.iloc[0]) if len(half) else None)
+    frame = pd.DataFrame(rows).astype(dict.fromkeys(("value", "low", "high"), float))
+    half = frame.loc[frame["value"] >= HALF, "day"]
+    return frame.assign(median=float(half.iloc[0]) if len(half) else np.nan)
 
 
 def _shares(time: np.ndarray, event: np.ndarray, patient: np.ndarray) -> list[Estimate]:

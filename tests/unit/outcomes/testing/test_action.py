@@ -105,3 +105,14 @@ def test_days_count_from_the_screen_not_from_its_confirmation() -> None:
     found = asked(records, "action_within")
     assert found.n == 1
     assert rows(found, "within", "events") == [(3, 0), (7, 1), (14, 1)]
+
+
+def test_groups_with_and_without_a_share_stand_in_one_frame_of_numbers() -> None:
+    # with two wanted at risk, north has A and B, south only C: no share of it, and no warning about empty columns
+    sites = [person | {"site": site} for person, site in zip(PEOPLE[:3], ("north", "north", "south"), strict=True)]
+    records = with_tables(
+        "attendance", episodes=sites, tests=TESTS[:3], attendance=SESSIONS, settings=Settings(min_at_risk=2)
+    )
+    found = asked(records, "days_to_action", by="site").frame
+    assert found.groupby("group")["value"].count().to_dict() == {"north": 31, "south": 0}
+    assert [str(found[column].dtype) for column in ("value", "low", "high", "median")] == ["float64"] * 4
