@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analytics.records.settings import Settings
-from tests.made_up import ADMITTED, day, test_row
+from tests.made_up import ADMITTED, Row, day, test_row
 from tests.unit.outcomes.testing.asked import asked, rows, with_tables
 
 FEW = Settings(min_at_risk=1)
@@ -21,7 +21,7 @@ def session(number: int, patient: str = "A", status: str = "attended", service: 
 # B: positive on day 10, known on day 13, contact on day 12 was before that; next on day 20: 7 days
 # C: positive on day 10, discharged to level 3.5 on day 11: 1 day
 # D: positive on day 10, left on day 12 without anything: never
-PEOPLE = [
+PEOPLE: list[Row] = [
     {"patient_id": "A", "next_level_of_care": "1"},
     {"patient_id": "B", "next_level_of_care": "1"},
     {"patient_id": "C", "discharged_on": day(11), "next_level_of_care": "3.5"},
