@@ -14,7 +14,7 @@ from analytics.charts.interval_band import (
     interval_band_title,
 )
 from analytics.charts.survival_axis import axis_for
-from analytics.charts.wording import percent
+from analytics.charts.wording import percent_range
 from analytics.evaluation.interval_band import IntervalBand
 from analytics.evaluation.sentences import caution_sentences
 from analytics.outcomes.survival import estimates_at
@@ -26,6 +26,11 @@ from views.page_frame import theme
 from views.store import Store
 from views.tables import show_table
 from views.words import CLOCKS
+
+NOTE = (
+    "Each person's true day lies between the two tests; people without the event are the same in both lines. The lines "
+    "may cross: an event moved earlier meets more people still followed, so later on the dotted line can lie higher."
+)
 
 
 def show_band(store: Store, choice: Choice) -> None:
@@ -55,7 +60,7 @@ def show_band(store: Store, choice: Choice) -> None:
         ),
         alt=interval_band_alt(shown, title=title, day=axis.guide or axis.end),
         frame=_frame(bands),
-        note="The true day lies between the two lines; people without the event are the same in both.",
+        note=NOTE,
         command=command_of(store, choice, sides.command, question),
     )
     rows = [(escape(b.name), *_cells(b), "–" if b.median_gap is None else f"{b.median_gap:.0f}") for b in bands]
@@ -64,7 +69,7 @@ def show_band(store: Store, choice: Choice) -> None:
         ("Group", *heads, "Median days between"),
         rows,
         right=frozenset(range(1, len(heads) + 2)),
-        caption="Share without the event: earliest – latest.",
+        caption="Share without the event on the day, under the two readings.",
     )
     sentences(caution_sentences(found), lead=0)
 
@@ -74,7 +79,7 @@ def _cells(band: IntervalBand) -> list[str]:
     return [
         "not estimable"
         if None in (one["estimate"], other["estimate"])
-        else f"{percent(one['estimate'])} – {percent(other['estimate'])}"
+        else percent_range(*sorted((one["estimate"] or 0.0, other["estimate"] or 0.0)))
         for one, other in pairs
     ]
 

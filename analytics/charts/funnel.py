@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -16,6 +17,7 @@ from analytics.charts.wording import people, percent
 HEIGHT = 380
 MOST_NAMED = 6
 HIGHEST_NAMED = 0.93  # upper limits above this leave no room for their names: the lower ones carry them
+INNER_NAMED_AT = 0.4  # of the largest unit
 
 
 def funnel_figure(
@@ -106,10 +108,12 @@ def _line_names(limits: pd.DataFrame, target: float, theme: Theme, end: float) -
     """The limits are named on opposite sides, the whole at the left, where no unit can lie: no name meets another."""
     right: dict[str, Any] = {"x": end, "xanchor": "right", "colour": theme.second_text, "size": 12}
     outer, inner = ("high", "low") if float(limits["outer_high"].iloc[-1]) < HIGHEST_NAMED else ("low", "high")
+    part_way = int(np.searchsorted(limits["n"].to_numpy(), INNER_NAMED_AT * end))  # where the limits are still apart
+    where = float(limits["n"].iloc[part_way])
     out, into = ("bottom", "bottom") if outer == "high" else ("top", "top")
     return [
         note("99.8% limit", y=float(limits[f"outer_{outer}"].iloc[-1]), yanchor=out, **right),
-        note("95% limit", y=float(limits[inner].iloc[-1]), yanchor=into, **right),
+        note("95% limit", y=float(limits[inner].iloc[part_way]), yanchor=into, **right | {"x": where}),
         note(f"all {percent(target)}", y=target, yanchor="bottom", **right | {"x": 0.0, "xanchor": "left"}),
     ]
 

@@ -16,7 +16,8 @@ from analytics.records.said import NEGATIVE
 @dataclass(frozen=True, eq=False)
 class IntervalBand:
     """One group's two curves: `earliest` takes the event right after the last negative test before it, `latest` at the
-    positive test itself. `widest`: median days between the two among those with the event.
+    positive test itself. `median_gap`: days between the two among those with the event. With censoring between the two
+    days the curves may cross: an event moved earlier meets more people at risk.
     """
 
     name: str
