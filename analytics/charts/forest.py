@@ -18,6 +18,7 @@ from analytics.charts.theme import NOTE_SIZE, Theme, house_layout, note, time_ax
 from analytics.charts.wording import people
 
 ROW = 34
+HALF_LINE = 9 / ROW
 TEXT_UP, MARK_DOWN = 8 / ROW, 8 / ROW  # where in its row the line of text and the mark lie
 WIDEST = 16.0  # ratios beyond 1/16 and 16 run off the axis
 TICKS = (1 / 16, 1 / 8, 1 / 4, 0.5, 1, 2, 4, 8, 16)
@@ -45,7 +46,7 @@ def forest_figure(frame: pd.DataFrame, theme: Theme, *, noun: str, biased: bool 
             title={"text": "Hazard ratio, log scale", "font": {"size": 13, "color": theme.second_text}, "standoff": 4},
         ),
         "yaxis": {"visible": False, "fixedrange": True, "range": [count - 0.5, -0.5]},
-        "shapes": [_one(theme)],
+        "shapes": [_one(place, theme) for place in range(count)],
         "annotations": texts + _directions(noun, theme),
     }
     return figure_of(traces, layout)
@@ -117,9 +118,11 @@ def _texts(row: Any, place: int, theme: Theme) -> list[dict[str, Any]]:
     ]
 
 
-def _one(theme: Theme) -> dict[str, Any]:
+def _one(place: int, theme: Theme) -> dict[str, Any]:
+    """The ratio of 1 behind a row's mark; it leaves the row's words free."""
     line = {"color": theme.axis, "width": 1}
-    return {"type": "line", "layer": "below", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+    ends = {"x0": 0, "x1": 0, "y0": place + MARK_DOWN - HALF_LINE, "y1": place + MARK_DOWN + HALF_LINE}
+    return {"type": "line", "layer": "below", "line": line} | ends
 
 
 def _directions(noun: str, theme: Theme) -> list[dict[str, Any]]:
