@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from analytics.outcomes.engagement.patient_weeks import required_hours
+from analytics.outcomes.engagement.patient_weeks import patient_weeks, required_hours
 from analytics.outcomes.patients.events import (
     STILL_IN_CARE,
     care_end,
@@ -93,7 +93,7 @@ def patient_stay(scope: Scope, position: int, words: str) -> PatientStay:
         reason=_reason(scope, position) if left is not None else None,
         planned_end=int(stays.planned_end[position]) - zero if known(stays.planned_end)[position] else None,
         levels=levels,
-        hours=_hours(scope, position, until, min(end, scope.as_of + 1) - zero),
+        hours=_hours(scope, position, until),
         sessions=sessions[sessions["day"] <= until].reset_index(drop=True),
         tests=tests[tests["day"] <= until].reset_index(drop=True),
         medication=_medication(scope, position, until),
@@ -161,7 +161,7 @@ def _tests(scope: Scope, position: int) -> pd.DataFrame:
     return pd.DataFrame({"day": list(found), "lane": list(found.values())}).sort_values("day", ignore_index=True)
 
 
-def _hours(scope: Scope, position: int, until: int, end: int) -> pd.DataFrame:
+def _hours(scope: Scope, position: int, until: int) -> pd.DataFrame:
     """Clinical hours of every week of the use pattern (week 1 is days 1 to 7; the day of admission is added to it)."""
     columns = ["start", "hours", "required", "full", "under"]
     if not sessions_in_turn(scope).has_minutes:
@@ -173,10 +173,18 @@ def _hours(scope: Scope, position: int, until: int, end: int) -> pd.DataFrame:
     hours = np.bincount(np.maximum(day[counted] - 1, 0) // WEEK_DAYS, weights=minutes[counted], minlength=weeks) / 60
     start = WEEK_DAYS * np.arange(weeks) + 1
     required = float(required_hours(scope)[position])
-    full = start + WEEK_DAYS <= end  # `end` is the first day no longer in care
-    return pd.DataFrame(
-        {"start": start, "hours": hours[:weeks], "required": required, "full": full, "under": full & (hours < required)}
-    )
+    full, known_hours = _full_weeks(scope, position, weeks)
+    under = full & known_hours & (hours[:weeks] < required)
+    return pd.DataFrame({"start": start, "hours": hours[:weeks], "required": required, "full": full, "under": under})
+
+
+def _full_weeks(scope: Scope, position: int, weeks: int) -> tuple[np.ndarray, np.ndarray]:
+    """Which weeks are full ones in care, and in which every clinical session has a status: as on Engagement."""
+    found = patient_weeks(scope)
+    mine = (found.stay == position) & (found.week <= weeks)
+    full, known_hours = np.zeros(weeks, bool), np.zeros(weeks, bool)
+    full[found.week[mine] - 1], known_hours[found.week[mine] - 1] = True, found.known[mine]
+    return full, known_hours
 
 
 def _levels(scope: Scope, position: int, left: int | None, until: int) -> pd.DataFrame:

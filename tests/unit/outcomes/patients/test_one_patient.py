@@ -24,8 +24,15 @@ def test_hours_by_week_and_under_the_requirement_in_whole_weeks_only() -> None:
     found = stay(episodes=[LEFT], attendance=attendance).hours
     # day 0 is added to week 1 (days 1 … 7): 9 h; week 2: 3 h; week 3 (days 15 … 21) ends with the discharge of day 21
     assert found["hours"].tolist() == [9.0, 3.0, 3.0]
-    assert found["full"].tolist() == [True, True, False]
-    assert found["under"].tolist() == [False, True, False]
+    assert found["full"].tolist() == [True, True, True]
+    assert found["under"].tolist() == [False, True, True]
+    # a session without a status: nobody can say how many hours week 2 had
+    waiting = stay(episodes=[LEFT], attendance=[*attendance, session(10, "unrecorded")]).hours
+    assert waiting["full"].tolist() == [True, True, True]
+    assert waiting["under"].tolist() == [False, False, True]
+    # a closure by the office ends care with the last contact, on day 20: week 3 is no full one
+    closed = stay(episodes=[LEFT | {"last_contact_on": at(20)}], attendance=attendance).hours
+    assert closed["full"].tolist() == [True, True, False]
 
 
 def test_required_hours_by_level_and_age() -> None:
