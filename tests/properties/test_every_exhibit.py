@@ -110,3 +110,18 @@ def _wrong_members(found: Exhibit, derivation: Derivation) -> list[str]:
     right = (people == n) | (people == events) | (people == n - events) | np.isnan(events)
     right |= (found.frame["what"] != "people").to_numpy(bool) if "what" in found.frame else False
     return [] if right.all() else ["other people behind a row than it counts"]
+
+
+@pytest.mark.parametrize("key", kinds())
+def test_an_exhibit_does_not_depend_on_what_was_asked_before(key: str) -> None:
+    """What is worked out once and kept must not hold a filter, a group column or a choice."""
+    asked_before = derived("as exported")  # by all the tests above, with every choice, and by the two lines below
+    exhibit(asked_before, key, by="site")
+    exhibit(asked_before, key, by="payer")
+    episodes = asked_before.records.episodes
+    rows = (episodes["track"] == "day").to_numpy(bool)
+    for by in (None, "track"):
+        later = exhibit(asked_before, key, by=by, episode_rows=rows)
+        fresh = exhibit(Derivation(asked_before.records), key, by=by, episode_rows=rows)
+        pd.testing.assert_frame_equal(later.frame, fresh.frame)
+        assert (later.n, later.notes) == (fresh.n, fresh.notes)
