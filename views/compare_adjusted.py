@@ -16,6 +16,7 @@ from analytics.charts.wording import people
 from analytics.evaluation.adjustment import Adjusted
 from analytics.evaluation.comparison import Comparison
 from analytics.evaluation.covariates import without_contrast
+from analytics.evaluation.sentence_parts import p_value
 from analytics.evaluation.sentences import adjusted_sentences, caution_sentences, setting_of, weighted_sentences
 from views.compare_choices import ask_question, ask_sides, command_of
 from views.compare_groups import measure_of
@@ -99,7 +100,7 @@ def _holds(store: Store, found: Comparison, command: str) -> None:
         title=title,
         measure=(
             f"Hazard ratio of {found.names[1]} against {found.names[0]} near each event (scaled Schoenfeld residuals). "
-            f"All terms together: chi-square {holds.statistic:.1f}, {holds.df} df, p = {holds.p:.3f}.{sampled}"
+            f"All terms together: chi-square {holds.statistic:.1f}, {holds.df} df, {p_value(holds.p)}.{sampled}"
         ),
         alt=hazards_over_time_alt(holds.residuals, title=title, group=found.names[1]),
         frame=holds.tests,
