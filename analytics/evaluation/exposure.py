@@ -62,8 +62,9 @@ def exposed_from(derivation: Derivation, subjects: Subjects, exposure: Exposure)
         "early_abstinence": _early_abstinent_on,
     }[exposure](derivation, subjects, zero)
     after = np.where(known(day), day.astype(float) - zero, NEVER)
-    per_unit = 7 if subjects.unit == "weeks" else 1
-    return np.where(after >= 0, after / per_unit, 0.0)
+    if subjects.unit == "weeks":  # begun within week k it counts from the end of week k: the week's event may be older
+        after = np.ceil(after / 7)
+    return np.where(after >= 0, after, 0.0)
 
 
 def split_at_exposure(

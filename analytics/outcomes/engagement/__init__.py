@@ -24,7 +24,7 @@ _NO_SHOWS = (
 
 EXHIBITS: dict[str, ExhibitKind] = {
     "attendance": ExhibitKind(
-        f"Attendance rate: {_RATE} Excused, unrecorded and cancelled by the program are outside.",
+        f"Attendance rate: {_RATE} Excused, unrecorded and cancelled by the program are outside; aftercare counts.",
         attendance,
         "active",
         "quarter",

@@ -97,3 +97,10 @@ def test_records_without_reasons_or_sessions_say_so() -> None:
     for exposure, said in (("completion", "why people left"), ("attendance_dose", "no table attendance")):
         with pytest.raises(NotEstimable, match=said):
             exposed_from(bare, compared(bare), exposure)  # type: ignore[arg-type]
+
+
+def test_in_weeks_an_exposure_counts_from_the_end_of_its_week() -> None:
+    made = derivation()
+    weekly = subjects_of(made, Question(endpoint="ctn0094_relapse"), Contrast(by="track"))
+    # completed on day 50, in week 8: an event of week 8 may have come before it
+    assert exposed_from(made, weekly, "completion")[:2].tolist() == [8.0, NEVER]
