@@ -127,9 +127,8 @@ def _measures(over: Selection, asked: Period | None) -> list[Measure]:
         _measure(
             over, asked, "attendance", "Sessions attended", attended,
             definition="Attended, partial and late ÷ those, no-shows and cancellations by the patient. Sessions of the "
-            "quarter, aftercare too, patients as clusters. Cancelled by the program, excused and unrecorded are outside; "
-            "a month with "
-            f"more than {MOST_UNRECORDED:.0%} unrecorded is left out of the trend.",
+            "quarter, aftercare too, patients as clusters. Cancelled by the program, excused and unrecorded are "
+            f"outside; a month with more than {MOST_UNRECORDED:.0%} unrecorded is left out of the trend.",
             note=_unrecorded_note(over, asked, attended),
         ),
         _measure(
