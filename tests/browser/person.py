@@ -6,11 +6,19 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.browser.walk import READY
+
+PlaywrightTimeout = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is in requirements-dev.txt"
+).TimeoutError
 
 PATIENCE = 60_000  # ms
 FOCUSED = """() => { const at = document.activeElement;
   return [at.getAttribute('aria-label') || '', (at.innerText || '').trim(), at.tagName]; }"""
+SHORT = 8_000  # ms until a person looks again
+MOST_TRIES = 3
 MOST_TABS = 400
 MOST_TURNS = 40
 
@@ -49,8 +57,13 @@ class WithMouse(Person):
 
     def choose(self, label: str, option: str) -> None:
         """Open a selection, turn the wheel to one of its options and click it."""
-        self._click(self.page.get_by_role("combobox", name=label), wait=False)
-        self.page.get_by_role("listbox").hover(timeout=PATIENCE)
+        for turn in range(MOST_TRIES):
+            self._click(self.page.get_by_role("combobox", name=label), wait=False)
+            try:
+                self.page.get_by_role("listbox").hover(timeout=SHORT if turn + 1 < MOST_TRIES else PATIENCE)
+                break
+            except PlaywrightTimeout:  # the page was redrawn under the mouse
+                still(self.page)
         self.page.wait_for_timeout(200)
         wanted = self.page.get_by_role("option", name=option).first
         for _ in range(MOST_TURNS):
@@ -105,11 +118,18 @@ class WithKeys(Person):
         still(self.page)
 
     def choose(self, label: str, option: str) -> None:
-        """Reach a selection, type the option's name and take it."""
-        self.reach(label)
-        self.page.keyboard.type(option)
-        self.letters += len(option)
-        self.page.get_by_role("option", name=option).first.wait_for(timeout=PATIENCE)
+        """Reach a selection, type the option's name and take it; once more when the page was redrawn meanwhile."""
+        wanted = self.page.get_by_role("option", name=option).first
+        for turn in range(MOST_TRIES):
+            self.reach(label)
+            self.page.keyboard.type(option)
+            self.letters += len(option)
+            try:
+                wanted.wait_for(timeout=SHORT if turn + 1 < MOST_TRIES else PATIENCE)
+                break
+            except PlaywrightTimeout:
+                self._key("Escape")
+                still(self.page)
         self._key("Enter")
         still(self.page)
 
