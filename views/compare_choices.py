@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import streamlit as st
 
-from analytics.charts.wording import day
+from analytics.charts.wording import day, month
 from analytics.evaluation.contrast import Contrast
 from analytics.evaluation.subjects import LEAST_IN_A_GROUP
 from analytics.outcomes.catalogue import endpoint_named
@@ -179,11 +179,17 @@ def ask_change(store: Store, *, key: str) -> date:
         picked = st.selectbox("The change", [*declared, OWN_DATE], key=f"compare_declared_{key}")
         if picked != OWN_DATE:
             return declared[picked]
-    admitted = records.episodes["admitted_on"].dropna().to_numpy("datetime64[D]")
-    first, last = (value.astype(object) for value in (admitted.min(), admitted.max()))
-    middle = np.sort(admitted)[len(admitted) // 2].astype(object).replace(day=1)
-    found = st.date_input(
-        "From this day on", value=max(middle, first), min_value=first, max_value=last, key=f"compare_change_{key}"
+    admitted = np.sort(records.episodes["admitted_on"].dropna().to_numpy("datetime64[D]"))
+    months = np.unique(admitted.astype("datetime64[M]")).astype("datetime64[D]").tolist()
+    months = months[1:] or months  # from the first month on there is nothing before
+    middle = admitted[len(admitted) // 2].astype("datetime64[M]").astype("datetime64[D]").item()
+    found = st.selectbox(
+        "From the first day of",
+        months,
+        index=months.index(middle) if middle in months else 0,
+        format_func=month,
+        key=f"compare_change_{key}",
+        help="Another day can be declared as a change on the page Data, or asked for on the command line.",
     )
     return cast(date, found)
 

@@ -135,9 +135,14 @@ class WithKeys(Person):
 
     def upload(self, files: list[Path]) -> None:
         """Reach the upload button, press Enter and choose files in the system's window (one key to confirm)."""
-        self.reach("Upload")
-        with self.page.expect_file_chooser() as waiting:
-            self._key("Enter")
+        for turn in range(MOST_TRIES):
+            self.reach("Upload")
+            try:
+                with self.page.expect_file_chooser(timeout=SHORT if turn + 1 < MOST_TRIES else PATIENCE) as waiting:
+                    self._key("Enter")
+                break
+            except PlaywrightTimeout:  # the button was redrawn under the key
+                still(self.page)
         waiting.value.set_files([str(file) for file in files])
         self.keys += 1
         still(self.page)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from analytics.records.imports import current_import, show_import
 from tests.browser.export import CODES_TO_SAY, TO_SAY, write_export
-from tests.browser.person import PATIENCE, Person, WithKeys, WithMouse, still
+from tests.browser.person import PATIENCE, Person, PlaywrightTimeout, WithKeys, WithMouse, still
 from tests.browser.walk import BROWSER_OPTIONS, browser_path, served
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is in requirements-dev.txt")
@@ -26,6 +26,8 @@ pytestmark = pytest.mark.browser
 
 WIDE, PHONE = {"width": 1400, "height": 1000}, {"width": 390, "height": 844}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BEGINNINGS = 3
+One = TypeVar("One", WithMouse, WithKeys)
 DEMO_ROWS = "130,379 rows used"
 IMPORT_ROWS = "101,766 rows used"  # the demo without its measures, which the export does not hold
 IMPORT = "data?data_part=Import"
@@ -105,22 +107,37 @@ def _named(label: str, wanted: dict[str, str]) -> str:
 
 
 def test_by_mouse(office: Office, record_property: Callable[[str, object], None]) -> None:
-    page = office.open(office.window(), "")
-    person = WithMouse(page)
-    page.get_by_role("link", name="Data", exact=True).click()
-    page.get_by_role("heading", name="Data", level=1).wait_for(timeout=PATIENCE)
-    person.clicks += 1
-    person.part("Import")
-    import_it(person, office.export)
-    _imported(page, office, person, "by mouse", record_property)
+    def begin() -> WithMouse:
+        page = office.open(office.window(), "")
+        person = WithMouse(page)
+        page.get_by_role("link", name="Data", exact=True).click()
+        page.get_by_role("heading", name="Data", level=1).wait_for(timeout=PATIENCE)
+        person.clicks += 1
+        person.part("Import")
+        return person
+
+    person = imported_by(begin, office)
+    _imported(person.page, office, person, "by mouse", record_property)
     assert person.clicks <= 40
 
 
 def test_by_keyboard_alone(office: Office, record_property: Callable[[str, object], None]) -> None:
-    page = office.open(office.window(), IMPORT)
-    person = WithKeys(page)
+    person = imported_by(lambda: WithKeys(office.open(office.window(), IMPORT)), office)
+    _imported(person.page, office, person, "by keyboard", record_property)
+
+
+def imported_by(begin: Callable[[], One], office: Office) -> One:
+    """The task done; a person whose page stands still on a busy machine begins again in a new window, twice at most."""
+    for _ in range(BEGINNINGS - 1):
+        person = begin()
+        try:
+            import_it(person, office.export)
+            return person
+        except PlaywrightTimeout:
+            print("began again")
+    person = begin()
     import_it(person, office.export)
-    _imported(page, office, person, "by keyboard", record_property)
+    return person
 
 
 def _imported(page: Any, office: Office, person: Person, how: str, record: Callable[[str, object], None]) -> None:
