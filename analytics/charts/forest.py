@@ -142,7 +142,7 @@ def forest_title(frame: pd.DataFrame, *, noun: str, biased: bool = False) -> str
     if own.empty:
         return "No ratio can be given for the groups"
     if apart.empty:
-        return f"No difference can be shown in how fast {noun} comes, with the rest held alike"
+        return f"No difference can be shown in how fast {noun} comes"
     row = apart.iloc[0]
     way = "faster" if row["value"] > 1 else "slower"
     title = f"{noun[:1].upper()}{noun[1:]} comes {way} with {label_of(row['covariate'], row['level'])}"

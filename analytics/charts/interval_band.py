@@ -48,7 +48,7 @@ def interval_band_title(bands: Sequence[IntervalBand]) -> str:
         return "Nobody had the event, so there is no band"
     low, high = min(gaps), max(gaps)
     days = f"{low:.0f} days" if round(low) == round(high) else f"{low:.0f}–{high:.0f} days"
-    return f"Return to use lies {days} (median) between the last negative and the first positive test"
+    return f"{days} (median) lie between the last negative and the first positive test"
 
 
 def interval_band_alt(bands: Sequence[IntervalBand], *, title: str, day: float) -> str:
