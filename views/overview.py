@@ -42,12 +42,15 @@ def _measures(store: Store, choice: Choice) -> None:
         show_changes(reads)
         control_block.show_all(store, choice, reads)
         take_away(
-            trend_frame(measures),
+            lambda: trend_frame(measures),
             name="overview_months",
             words="The months of the lines above.",
             label="Table of the months",
         )
     take_away(
-        measures_frame(reads), name="overview_measures", words="The measures above.", label="Table of the measures"
+        lambda: measures_frame(reads),
+        name="overview_measures",
+        words="The measures above.",
+        label="Table of the measures",
     )
     tiles.show_definitions(measures, choice, store.records().today)

@@ -42,11 +42,12 @@ def show_table(
     house(html_table(head, rows, right=right, caption=caption))
 
 
-def take_away(frame: pd.DataFrame, *, name: str, words: str, label: str = "Table") -> None:
-    """An expander with the figure's own frame and its download, filled when it is opened: `internal_<name>.csv`."""
+def take_away(made: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str, words: str, label: str = "Table") -> None:
+    """An expander with the figure's own frame and its download, made when it is opened: `internal_<name>.csv`."""
     with st.expander(label, key=f"table_{name}", on_change="rerun") as box:
         if not box.open:
             return
+        frame = made() if callable(made) else made
         st.caption(words)
         st.dataframe(frame, hide_index=True, alt=words)
         download(frame, name=name)

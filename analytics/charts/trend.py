@@ -136,7 +136,7 @@ def _steps(at: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[list[floa
 def _span(trend: pd.DataFrame, target: float | None, chart: ControlChart | None) -> list[float]:
     values = [value for value in _values(trend).tolist() if not isnan(value)] + ([] if target is None else [target])
     if chart is not None and chart.has_limits:
-        limits = chart.frame[["low", "high"]].to_numpy(float).ravel()
+        limits = np.concatenate([chart.frame[side].to_numpy(float) for side in ("low", "high")])
         values += limits[~np.isnan(limits)].tolist()
     if not values:
         return [0.0, 1.0]
