@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import chdtrc, ndtr
 
 from analytics.errors import NotEstimable
-from analytics.evaluation.risk_sets import Intervals, RiskSets, efron_terms, information_by_time, summed
+from analytics.evaluation.risk_sets import Intervals, RiskSets, efron_terms, expected_events, information, summed
 from analytics.outcomes.intervals import LEVEL, Estimate, not_estimable
 from analytics.outcomes.limits import normal_quantile
 
@@ -79,8 +79,8 @@ def cox_model(
     centre = np.average(kept.x, axis=0, weights=kept.weight)
     spread = kept.x.std(axis=0)
     kept = Intervals(kept.start, kept.stop, kept.event, kept.x - centre, kept.weight, kept.cluster)
-    beta, likelihood, information, away = _newton(kept, sets, spread)
-    naive = np.linalg.pinv(information, hermitian=True)
+    beta, likelihood, curvature, away = _newton(kept, sets, spread)
+    naive = np.linalg.pinv(curvature, hermitian=True)
     robust = _sandwich(kept, sets, beta, naive) if errors == "robust" else None
     statistic = 2 * (likelihood[1] - likelihood[0])
     return CoxModel(
@@ -101,9 +101,10 @@ def cox_model(
 def independent_columns(x: np.ndarray) -> np.ndarray:
     """Which columns say something the columns before them do not (a constant says nothing): boolean, p."""
     used = np.zeros(x.shape[1], bool)
-    basis = np.ones((len(x), 1)) / math.sqrt(max(len(x), 1))
+    small = np.linalg.qr(np.column_stack((np.ones(len(x)), x))).R  # few rows, the same lengths and angles
+    basis = small[:, :1] / max(float(np.linalg.norm(small[:, 0])), 1e-300)
     for column in range(x.shape[1]):
-        own = x[:, column]
+        own = small[:, column + 1]
         rest = own - basis @ (basis.T @ own)
         rest -= basis @ (basis.T @ rest)
         length = float(np.linalg.norm(rest))
@@ -118,20 +119,20 @@ def _newton(
 ) -> tuple[np.ndarray, tuple[float, float], np.ndarray, np.ndarray]:
     """Coefficients, log likelihood without and with them, information, and which coefficients run away."""
     beta = np.zeros(data.x.shape[1])
-    start, score, information = _likelihood(data, sets, beta)
+    start, score, curvature = _likelihood(data, sets, beta)
     best = start
     for _ in range(MOST_STEPS):
-        step = np.linalg.pinv(information, hermitian=True) @ score
-        found, score_there, information_there = _likelihood(data, sets, beta + step)
+        step = np.linalg.pinv(curvature, hermitian=True) @ score
+        found, score_there, curvature_there = _likelihood(data, sets, beta + step)
         while not found >= best - abs(best) * 1e-10 and np.abs(step).max() > 1e-12:
             step /= 2
-            found, score_there, information_there = _likelihood(data, sets, beta + step)
+            found, score_there, curvature_there = _likelihood(data, sets, beta + step)
         beta, change = beta + step, found - best
-        best, score, information = found, score_there, information_there
+        best, score, curvature = found, score_there, curvature_there
         if abs(change) <= CLOSE_ENOUGH * max(abs(best), 1.0) or (np.abs(beta) * spread > 2 * INFINITE).any():
             break
-    errors = np.sqrt(np.maximum(np.diag(np.linalg.pinv(information, hermitian=True)), 0))
-    return beta, (start, best), information, np.maximum(np.abs(beta), errors) * spread > INFINITE
+    errors = np.sqrt(np.maximum(np.diag(np.linalg.pinv(curvature, hermitian=True)), 0))
+    return beta, (start, best), curvature, np.maximum(np.abs(beta), errors) * spread > INFINITE
 
 
 def _likelihood(data: Intervals, sets: RiskSets, beta: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
@@ -141,28 +142,22 @@ def _likelihood(data: Intervals, sets: RiskSets, beta: np.ndarray) -> tuple[floa
     terms = efron_terms(data, sets, risk)
     died = data.event
     with np.errstate(divide="ignore", invalid="ignore"):  # a step too far: no number, and half the step is tried
-        logs = np.log(terms.denominator)
-    value = float((data.weight[died] * predictor[died]).sum() - (terms.weight * logs).sum())
-    slope = (data.weight[died, None] * data.x[died]).sum(axis=0) - (terms.weight[:, None] * terms.mean).sum(axis=0)
-    return value, slope, information_by_time(data, sets, risk, terms).sum(axis=0)
+        value = float(data.weight[died] @ predictor[died] - terms.weight @ np.log(terms.denominator))
+        slope = data.weight[died] @ data.x[died] - terms.weight @ terms.mean
+        return value, slope, information(data, sets, risk, terms)
 
 
 def score_residuals(data: Intervals, sets: RiskSets, beta: np.ndarray) -> np.ndarray:
     """Each interval's contribution to the slope (n × p), ties by Efron; R's `residuals(type = "score")`."""
     risk = np.exp(data.x @ beta)
     terms = efron_terms(data, sets, risk)
-    count, step = len(sets.times), terms.weight / terms.denominator
-    parts = [step, step[:, None] * terms.mean, terms.part * step, (terms.part * step)[:, None] * terms.mean]
-    hazard, moved, own_hazard, own_moved = (summed(terms.at, values, count) for values in parts)
+    count, step = len(sets.times), (terms.weight / terms.denominator)[:, None] * terms.mean
+    moved, own_moved = (summed(terms.at, values, count) for values in (step, terms.part[:, None] * step))
     own_mean = summed(terms.at, terms.mean / sets.deaths[terms.at][:, None], count)
-    hazard, moved = (np.concatenate((np.zeros((1, *v.shape[1:])), np.cumsum(v, axis=0))) for v in (hazard, moved))
-    last, first = np.maximum(sets.leaves + 1, sets.enters), sets.enters
-    passed, drawn = hazard[last] - hazard[first], moved[last] - moved[first]
-    residuals = -risk[:, None] * (data.x * passed[:, None] - drawn)
+    residuals = risk[:, None] * sets.while_at_risk(moved) - expected_events(sets, risk, terms)[:, None] * data.x
     died = np.flatnonzero(data.event)
     at = sets.place[died]
-    residuals[died] += data.x[died] - own_mean[at]
-    residuals[died] += risk[died, None] * (data.x[died] * own_hazard[at][:, None] - own_moved[at])
+    residuals[died] += data.x[died] - own_mean[at] - risk[died, None] * own_moved[at]
     return residuals
 
 

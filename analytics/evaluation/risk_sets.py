@@ -96,13 +96,18 @@ class RiskSets:
         died = self.place >= 0
         return summed(self.place[died], values[died], len(self.times))
 
+    def while_at_risk(self, values: np.ndarray) -> np.ndarray:
+        """Sum of `values` (one row an event time) over the times at which each interval is at risk, one row each."""
+        until = np.concatenate((np.zeros((1, *values.shape[1:])), np.cumsum(values, axis=0)))
+        return until[np.maximum(self.leaves + 1, self.enters)] - until[self.enters]
+
 
 @dataclass(frozen=True, eq=False)
 class EfronTerms:
     """One row a death: Efron lets the l-th of m tied deaths leave l/m of the dead out of its risk set.
 
     `at`: the event time (place), `part` = l/m, `weight`: mean weight of the time's deaths, `denominator`, `mean`
-    (p): the risk set's weighted mean of the covariates, `information` (p × p): their weighted covariance, lazily.
+    (p): the risk set's weighted mean of the covariates.
     """
 
     at: np.ndarray
@@ -124,6 +129,25 @@ def efron_terms(data: Intervals, sets: RiskSets, risk: np.ndarray) -> EfronTerms
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = (s1[at] - part[:, None] * d1[at]) / denominator[:, None]
     return EfronTerms(at, part, (sets.over_deaths(data.weight) / sets.deaths)[at], denominator, mean)
+
+
+def expected_events(sets: RiskSets, risk: np.ndarray, terms: EfronTerms) -> np.ndarray:
+    """Events each interval should have had while at risk, its own weight left out (the score residuals' and the
+    information's factor); in the time of their own death the dead count by Efron's share.
+    """
+    step, count = terms.weight / terms.denominator, len(sets.times)
+    hazard, own = (summed(terms.at, values, count) for values in (step, terms.part * step))
+    return risk * (sets.while_at_risk(hazard) - np.where(sets.place >= 0, own[sets.place], 0))
+
+
+def information(data: Intervals, sets: RiskSets, risk: np.ndarray, terms: EfronTerms) -> np.ndarray:
+    """The covariates' covariance in the risk set, summed over all deaths (p × p).
+
+    A square of the covariates counts in all risk sets of its interval together as often as events are expected of it,
+    so that no event time needs its own p × p sums.
+    """
+    expected = data.weight * expected_events(sets, risk, terms)
+    return (expected[:, None] * data.x).T @ data.x - (terms.weight[:, None] * terms.mean).T @ terms.mean
 
 
 def information_by_time(data: Intervals, sets: RiskSets, risk: np.ndarray, terms: EfronTerms) -> np.ndarray:
