@@ -1,0 +1,1 @@
+"""Who may see what: what is hidden before anything leaves the building."""

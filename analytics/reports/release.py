@@ -1,0 +1,196 @@
+"""From drafts to reports: one decision over everything that leaves together, then only released figures remain.
+
+Reports of several quarters and sites that are written at once are released at once: what one hides no other
+tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from analytics.charts.wording import count, percent, percent_range
+from analytics.privacy.counts import ALL_SITES, THRESHOLD, Sum, Who
+from analytics.privacy.curves import Steps, coarsened
+from analytics.privacy.hiding import hidden_counts
+from analytics.reports.cells import counts_of, released_cell
+from analytics.reports.draft import (
+    CountOf,
+    Draft,
+    DraftCell,
+    DraftChart,
+    DraftCurve,
+    DraftSection,
+    DraftTable,
+    Said,
+    ShareOf,
+)
+from analytics.reports.frozen import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
+
+
+def release(
+    drafts: Sequence[Draft],
+    *,
+    threshold: int = THRESHOLD,
+    released: Mapping[Who, int] | None = None,
+    complementary: bool = True,
+) -> tuple[Report, ...]:
+    """The reports, in the order of the drafts. `released`: counts that earlier locked reports have told already."""
+    cells = [cell for draft in drafts for cell in _cells(draft)]
+    counts = {found.who: found for cell in cells for found in counts_of(cell)}
+    hidden = hidden_counts(
+        counts.values(),
+        all_sums(drafts),
+        threshold=threshold,
+        released=released or {},
+        complementary=complementary,
+    )
+    return tuple(_frozen(draft, hidden, threshold) for draft in drafts)
+
+
+def all_sums(drafts: Sequence[Draft]) -> list[Sum]:
+    """Everything a reader of all reports together can add up."""
+    declared = [found for draft in drafts for table in _tables(draft) for found in table.sums]
+    cells = [cell for draft in drafts for cell in _cells(draft)]
+    shares = [found for cell in cells if isinstance(cell, ShareOf) for found in _rest(cell)]
+    counted = {found.who for cell in cells for found in counts_of(cell)}
+    return [*declared, *shares, *_sites(counted)]
+
+
+def _frozen(draft: Draft, hidden: frozenset[Who], threshold: int) -> Report:
+    sections = tuple(_section(section, hidden, threshold) for section in draft.sections)
+    report = Report(
+        program=draft.program,
+        subtitle=draft.subtitle,
+        label=draft.label,
+        basis=draft.basis,
+        site=draft.site,
+        through=draft.through,
+        sources=draft.sources,
+        notice=draft.notice,
+        commentary=draft.commentary,
+        finding="",
+        sections=sections,
+        facts=dict(draft.facts),
+    )
+    return Report(**{**report.__dict__, "finding": draft.finding(report.tables())})
+
+
+def _section(section: DraftSection, hidden: frozenset[Who], threshold: int) -> Section:
+    if section.missing:
+        return Section(section.key, section.title, section.question, (Paragraph(section.missing, "note"),))
+    tables = {
+        block.key: _table(block, hidden, threshold)
+        if isinstance(block, DraftTable)
+        else _curve(block, hidden, threshold)
+        for block in section.blocks
+        if isinstance(block, DraftTable | DraftCurve)
+    }
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, DraftTable | DraftCurve):
+            blocks.append(tables[block.key])
+        elif isinstance(block, DraftChart):
+            blocks += _chart(block, tables[block.table])
+        else:
+            blocks.append(block)
+    return Section(section.key, section.title, section.question, tuple(blocks))
+
+
+def _table(draft: DraftTable, hidden: frozenset[Who], threshold: int) -> Table:
+    rows = tuple(
+        tuple(released_cell(cell, column, hidden, threshold) for cell, column in zip(row, draft.columns, strict=True))
+        for row in draft.rows
+    )
+    return _said(Table(draft.key, "", draft.subtitle, draft.columns, rows, command=draft.command), draft)
+
+
+CURVE_COLUMNS = (
+    Column("Group"),
+    Column("Time", "number"),
+    Column("At risk", "count"),
+    Column("Events", "count"),
+    Column("Censored", "count"),
+    Column("Share", "share"),
+)
+
+
+def _curve(draft: DraftCurve, hidden: frozenset[Who], threshold: int) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for name, (people, steps) in draft.groups.items():
+        if people.who in hidden or people.number < threshold:
+            continue
+        rows += [_step(name, step) for step in coarsened(steps, draft.days, threshold=threshold)]
+    return _said(Table(draft.key, "", draft.subtitle, CURVE_COLUMNS, tuple(rows), command=draft.command), draft)
+
+
+def _step(name: str, step: Steps) -> tuple[Cell, ...]:
+    whole = [Cell("count", count(number), value=float(number), n=number) for number in step.counts]
+    share = Cell(
+        "share", percent(step.value), step.value, step.low, step.high, interval=percent_range(step.low, step.high)
+    )
+    return (Cell("words", name), Cell("number", count(step.time), value=step.time), *whole, share)
+
+
+def _chart(draft: DraftChart, table: Table) -> list[Block]:
+    svg = draft.draw(table)
+    if not svg:
+        return []
+    title = draft.title if isinstance(draft.title, str) else draft.title(table)
+    return [Chart(draft.key, title, draft.subtitle, svg, draft.alt(table), draft.table, draft.native)]
+
+
+def _said(table: Table, draft: DraftTable | DraftCurve) -> Table:
+    def say(said: Said) -> str:
+        return said if isinstance(said, str) else said(table)
+
+    return Table(
+        table.key,
+        say(draft.title),
+        table.subtitle,
+        table.columns,
+        table.rows,
+        tuple(filter(None, (say(note) for note in draft.notes))),
+        table.command,
+    )
+
+
+def _tables(draft: Draft) -> Iterable[DraftTable]:
+    return (b for section in draft.sections for b in section.blocks if isinstance(b, DraftTable))
+
+
+def _cells(draft: Draft) -> Iterable[DraftCell]:
+    for section in draft.sections:
+        for block in section.blocks:
+            if isinstance(block, DraftTable):
+                yield from (cell for row in block.rows for cell in row)
+            elif isinstance(block, DraftCurve):
+                yield from (CountOf(people) for people, _ in block.groups.values())
+
+
+def _rest(cell: ShareOf) -> list[Sum]:
+    return [Sum(cell.of.who, (cell.events.who, cell.events.who.rest()))] if cell.events is not None else []
+
+
+def _sites(counted: set[Who]) -> list[Sum]:
+    """Where the whole program and its sites are told, the sites add up to the whole."""
+
+    def alike(who: Who) -> tuple[str, str, str]:
+        return who.what, who.period, who.group
+
+    sums = []
+    for _, family in groupby(sorted(counted, key=lambda who: (*alike(who), who.site)), key=alike):
+        by_site = {who.site: who for who in family}
+        whole = by_site.pop(ALL_SITES, None)
+        if whole and len(by_site) > 1:
+            sums.append(Sum(whole, tuple(by_site.values())))
+    return sums

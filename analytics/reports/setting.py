@@ -1,0 +1,99 @@
+"""What a report is about: the records as known at the quarter's end, the quarter, the basis, the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from analytics.errors import WrongUsage
+from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.exhibit import Choices, Exhibit, exhibit
+from analytics.outcomes.periods import Period, quarter
+from analytics.outcomes.scope import CohortBasis
+from analytics.privacy.counts import ALL_SITES, Count, Who
+from analytics.records.as_known import records_until
+from analytics.records.records import Records
+
+WHOLE = "all"
+"""The quarter's word for a report on the whole cohort."""
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """Read by every section. `quarter` None: the whole cohort (no sections of the calendar). `rows`: over episodes."""
+
+    derivation: Derivation
+    rows: np.ndarray
+    quarter: Period | None
+    basis: CohortBasis | None
+    site: str
+    source: str = "SOURCE"
+
+    @property
+    def records(self) -> Records:
+        """The records as known at the end of the quarter."""
+        return self.derivation.records
+
+    @property
+    def has_calendar(self) -> bool:
+        """Whether the records hold dates rather than day numbers."""
+        return self.records.settings.calendar != "relative"
+
+    @property
+    def label(self) -> str:
+        """ "2026 Q3", or "all records"."""
+        return self.quarter.label if self.quarter else "all records"
+
+    def exhibit(
+        self, key: str, *, by: str | None = None, period: Period | None = None, choices: Choices | None = None
+    ) -> Exhibit:
+        """One exhibit of the report's people, in the quarter where it speaks of a quarter, else its usual window."""
+        return exhibit(
+            self.derivation, key, basis=self.basis, period=period, by=by, episode_rows=self.rows, choices=choices
+        )
+
+    def count(self, what: str, number: float | None, period: str, group: str = "") -> Count:
+        """A named count of this report's site."""
+        return Count(Who(what, period, self.site, group), int(number or 0))
+
+    def before(self, quarters: int) -> Period | None:
+        """The quarter so many quarters earlier."""
+        found = self.quarter
+        for _ in range(quarters):
+            if found is None:
+                return None
+            found = quarter(found.start - timedelta(days=1), fiscal_year_start=self.records.settings.fiscal_year_start)
+        return found
+
+
+def setting_of(
+    records: Records, *, quarter: Period | None, basis: CohortBasis | None = None, site: str | None = None, source: str
+) -> Setting:
+    """The setting of one report. WrongUsage for a site that the records do not have or a quarter outside them."""
+    if quarter is not None and records.settings.calendar == "relative":
+        raise WrongUsage(
+            "These records hold day numbers instead of dates, so they have no quarters.", "Use --quarter all."
+        )
+    known = records_until(records, quarter.end) if quarter is not None else records
+    rows = np.ones(len(known.episodes), bool)
+    if site is not None:
+        rows = _of_site(known, site)
+    if quarter is not None and not len(known.episodes):
+        raise WrongUsage(f"Nobody was admitted before the end of {quarter.label}.", "Choose a later quarter.")
+    return Setting(Derivation(known), rows, quarter, basis, site or ALL_SITES, source)
+
+
+def sites_of(records: Records) -> tuple[str, ...]:
+    """Every recorded site; none where the column is absent."""
+    if "site" not in records.episodes:
+        return ()
+    return tuple(sorted(str(name) for name in records.episodes["site"].dropna().unique()))
+
+
+def _of_site(records: Records, site: str) -> np.ndarray:
+    if site not in sites_of(records):
+        raise WrongUsage("The records have no such site.", f"Sites: {', '.join(sites_of(records)) or 'none'}.")
+    found: np.ndarray = (records.episodes["site"].astype(str) == site).to_numpy()
+    return found
