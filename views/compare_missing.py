@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics.charts.picture import figure_svg
@@ -19,9 +17,8 @@ from analytics.charts.tipping_words import (
 from analytics.errors import CannotContinue
 from analytics.evaluation.contrast import Contrast
 from analytics.evaluation.imputation import Imputation
-from analytics.evaluation.missed_tests import imputation_of
-from analytics.evaluation.subjects import subjects_of
-from analytics.evaluation.tipping import Tipping, tipping_point
+from analytics.evaluation.missed_tests import imputation_of, subjects_with_missed_tests
+from analytics.evaluation.tipping import Tipping, days_told, tipping_point, usual_day
 from analytics.outcomes.question import Question
 from views.filters import Choice
 from views.page_frame import computed_by, heading, say, small, source_line, theme
@@ -31,7 +28,6 @@ from views.words import event_words
 
 KEPT = "tipping points kept"
 MOST_KEPT = 8
-USUAL_DAY = 90
 NAME = "compare_missing"
 
 
@@ -40,32 +36,26 @@ def show(store: Store, choice: Choice, question: Question, contrast: Contrast, *
 
     The missing rule of the question plays no part. `command` prints the same on the command line.
     """
-    asked = replace(question, missing="as_published")
     try:
-        found = _tipping(store, choice, asked, contrast)
+        found = _tipping(store, choice, question, contrast)
     except CannotContinue as problem:
         say(problem)
         return
-    if found is None:
-        st.info("On none of the days enough people of both groups are followed. Choose earlier days or larger groups.")
-        return
     _figure(store, question, found)
     if command:
-        computed_by(command, "The same figures on the command line.")
+        computed_by(f"{command} --missed-tests {found.day:.0f}", "The same figures on the command line.")
 
 
-def _tipping(store: Store, choice: Choice, question: Question, contrast: Contrast) -> Tipping | None:
+def _tipping(store: Store, choice: Choice, question: Question, contrast: Contrast) -> Tipping:
     """What was asked, worked out once a session, with a bar that shows how far it is."""
-    subjects = subjects_of(store.derivation, question, contrast, episode_rows=store.chosen(choice.conditions))
+    rows = store.chosen(choice.conditions)
+    subjects = subjects_with_missed_tests(store.derivation, question, contrast, episode_rows=rows)
     pair = (0, _other_group(subjects.names))
     imputation = imputation_of(store.derivation, subjects, pair=pair)
     missed = len(imputation.weeks.person)
-    day = _day(imputation) if missed else imputation.days[-1]
-    if day is None:
-        return None
-    key = cache_key(
-        store.records(), what="tipping", question=(question, contrast, pair, day), filters=choice.conditions
-    )
+    day = _day(imputation)
+    asked = (subjects.question, contrast, pair, day)
+    key = cache_key(store.records(), what="tipping", question=asked, filters=choice.conditions)
     kept: dict[str, Tipping] = st.session_state.setdefault(KEPT, {})
     if key not in kept:
         bar = st.progress(0.0, text=f"Imputing {missed:,} missed tests …")
@@ -88,13 +78,13 @@ def _other_group(names: tuple[str, ...]) -> int:
     )
 
 
-def _day(imputation: Imputation) -> float | None:
+def _day(imputation: Imputation) -> float:
     """The day of the shares: of those asked for, one on which both groups have a figure."""
     days = days_told(imputation)
-    if len(days) < 2:
-        return days[0] if days else None
-    usual = USUAL_DAY if USUAL_DAY in days else days[-1]
-    return st.segmented_control(
+    usual = usual_day(days)
+    if len(days) < 2 or not len(imputation.weeks.person):
+        return usual
+    picked = st.segmented_control(
         "Day",
         days,
         default=usual,
@@ -102,17 +92,7 @@ def _day(imputation: Imputation) -> float | None:
         key="missing_day_" + "_".join(f"{day:.0f}" for day in days),
         required=True,
     )
-
-
-def days_told(imputation: Imputation) -> list[float]:
-    """The days on which both groups have a figure when missed tests are negative: no rule follows people longer."""
-    longest = imputation.shares_at(float("-inf"))
-    groups = [longest.shares[code] for code in imputation.pair]
-    return [
-        day
-        for day, *shares in zip(longest.days, *groups, strict=True)
-        if day > 0 and all(share.value is not None for share in shares)
-    ]
+    return usual if picked is None else picked
 
 
 def _figure(store: Store, question: Question, found: Tipping) -> None:

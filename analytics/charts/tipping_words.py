@@ -38,22 +38,35 @@ def tipping_sentence(found: Tipping) -> str:
     return f"Missed tests would have to be positive {told}; {seen}."
 
 
+def tipping_sentences(found: Tipping) -> list[str]:
+    """The tipping point, the figure it starts from, and how the missed tests were imputed; as on the page."""
+    return [*filter(None, [tipping_sentence(found), _difference_words(found)]), _imputed_words(found)]
+
+
 def tipping_measure(found: Tipping, event: str) -> str:
     """The measure under the title; `event` names the endpoint, e.g. "first positive test"."""
-    now = found.observed
-    head = ""
-    if found.kind == "difference" and now.differences[0].value is not None:
-        apart = now.differences[0]
-        head = (
-            f"Missed tests like given ones: {signed_points(apart.value)} points "
-            f"(95% {points_range(apart.low, apart.high)}). "
-        )
-    of_all = " of all groups" if len(found.names) > len(drawn_groups(found)) else ""
-    n = sum(now.shares[code][0].n for code, _ in drawn_groups(found))
+    n = sum(found.observed.shares[code][0].n for code, _ in drawn_groups(found))
+    share = (
+        f"Share without the event “{event}” on day {count(found.day)} by the share of missed tests taken as positive, "
+        f"n\u00a0=\u00a0{n:,}."
+    )
+    return " ".join(filter(None, [_difference_words(found), share, _imputed_words(found)]))
+
+
+def _difference_words(found: Tipping) -> str:
+    """The difference with missed tests imputed like given ones; empty against a target."""
+    if found.kind != "difference" or found.observed.differences[0].value is None:
+        return ""
+    apart = found.observed.differences[0]
+    interval = points_range(apart.low, apart.high)
+    return f"Missed tests like given ones: {signed_points(apart.value)} points (95% {interval})."
+
+
+def _imputed_words(found: Tipping) -> str:
+    now, of_all = found.observed, " of all groups" if len(found.names) > len(drawn_groups(found)) else ""
     return (
-        f"{head}Share without the event “{event}” on day {count(found.day)} by the share of missed tests taken as "
-        f"positive, n\u00a0=\u00a0{n:,}. {count(now.missed)} missed tests{of_all} ({percent(now.missing_share)} of "
-        f"missed and given) imputed {now.data_sets} times, seed {now.seed}; Rubin's rules, 95% interval."
+        f"{count(now.missed)} missed tests{of_all} ({percent(now.missing_share)} of missed and given) imputed "
+        f"{now.data_sets} times, seed {now.seed}; Rubin's rules, 95% interval."
     )
 
 

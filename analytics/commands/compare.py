@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 
 from analytics.commands.choices import add_source_arguments, derivation_of, iso_date, period_between, say
+from analytics.commands.compare_missed import USUAL, missed_tests_told
 from analytics.errors import WrongUsage
 from analytics.evaluation.change_over_time import SERIES, change_over_time
 from analytics.evaluation.comparison import compare
@@ -36,6 +37,7 @@ EXAMPLES = """\
   python -m analytics compare --data data/demo --by site --values Main,North --covariates age,sex,severity --at 30,90
   python -m analytics compare --data data/demo --change 2025-07-01 --endpoint first_positive
   python -m analytics compare --data data/demo --first track=day --second track=evening --json
+  python -m analytics compare --data data/demo --by track --at 30,90 --missed-tests 90
   python -m analytics compare --data data/demo --exposure attendance_dose --landmark 30,45
   python -m analytics compare --data data/demo --series attendance --change 2025-04-01
   python -m analytics compare --data data/demo --funnel site --measure retention
@@ -55,6 +57,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _contrast_arguments(parser.add_argument_group("what is compared (one of)"))
     _question_arguments(parser.add_argument_group("what counts, as for outcomes"))
     parser.add_argument("--covariates", metavar="A,B", type=_words, help="columns to adjust for (default: the usual)")
+    parser.add_argument(
+        "--missed-tests",
+        metavar="DAY",
+        nargs="?",
+        type=int,
+        const=USUAL,
+        help="of groups: what missed tests would have to show, by imputation; DAY of --at (default: 90, or the last)",
+    )
     parser.add_argument("--show-biased", action="store_true", help="show a refused comparison, labelled biased")
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -94,7 +104,11 @@ def _groups(args: argparse.Namespace, derivation: Derivation, question: Question
         show_biased=args.show_biased,
         progress=say,
     )
-    return comparison_json(found), comparison_text(found)
+    as_json, text = comparison_json(found), comparison_text(found)
+    if args.missed_tests is None:
+        return as_json, text
+    missed, lines = missed_tests_told(found, args.missed_tests, episode_rows=rows)
+    return {**as_json, "missed_tests": missed}, "\n".join([text, *lines])
 
 
 def _exposure(args: argparse.Namespace, derivation: Derivation, question: Question, rows: np.ndarray) -> Told:
@@ -141,6 +155,8 @@ def _check(asked: list[str], args: argparse.Namespace) -> None:
             "A comparison needs exactly one of --by, --change, --first with --second, --exposure, --funnel, --series.",
             "`python -m analytics compare --help` has examples.",
         )
+    if args.missed_tests is not None and {"exposure", "funnel", "series"} & set(asked):
+        raise WrongUsage("--missed-tests goes with groups.", "Give it with --by, --change, or --first and --second.")
 
 
 def _question(args: argparse.Namespace, derivation: Derivation) -> Question:

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.errors import NotEstimable
+from analytics.evaluation.contrast import Contrast
 from analytics.evaluation.imputation import SEED, Complete, Imputation, Read, Times, word_completion
 from analytics.evaluation.imputation_weeks import NO_SESSION, SESSION_HELD, SESSION_MISSED, weeks_of
-from analytics.evaluation.subjects import Subjects
+from analytics.evaluation.subjects import Subjects, subjects_of
 from analytics.outcomes.dated import DATED, Assumed
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.interpreter import Face, evaluate
@@ -29,6 +30,13 @@ from analytics.records.timeline import HELD, Timeline, place
 
 NOT_HELD = ("no_show", "cancelled_by_patient")
 """Attendance statuses of a session the patient missed."""
+
+
+def subjects_with_missed_tests(
+    derivation: Derivation, question: Question, contrast: Contrast, *, episode_rows: np.ndarray | None = None
+) -> Subjects:
+    """The people of a comparison when missed tests are imputed: what the question takes them for plays no part."""
+    return subjects_of(derivation, replace(question, missing="as_published"), contrast, episode_rows=episode_rows)
 
 
 def imputation_of(

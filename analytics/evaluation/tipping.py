@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,6 +20,9 @@ CLOSE_ENOUGH = 0.005
 """A tipping point is told to within half a percent of the missed tests."""
 
 MOST_HALVINGS = 12
+
+USUAL_DAY = 90
+"""The day told of when nobody asks for another."""
 
 Conclusion = Literal["higher", "lower", "chance", "above", "within", "below", "cannot tell"]
 """Of a difference: whether its interval excludes zero. Of one group: where its share lies against the target."""
@@ -106,6 +109,31 @@ def tipping_point(
         range_told=_range_told(tried, said, middle),
         frame=pd.DataFrame([row for found in tried for row in _rows(found, imputation.pair)]),
     )
+
+
+def days_told(imputation: Imputation) -> list[float]:
+    """The days on which both groups have a figure when missed tests are negative: no rule follows people longer.
+
+    Without missed tests all days asked for: tipping_point says that none was missed.
+    """
+    if not len(imputation.weeks.person):
+        return [day for day in imputation.days if day > 0]
+    longest = imputation.shares_at(float("-inf"))
+    groups = [longest.shares[code] for code in imputation.pair]
+    return [
+        day
+        for day, *shares in zip(longest.days, *groups, strict=True)
+        if day > 0 and all(share.value is not None for share in shares)
+    ]
+
+
+def usual_day(days: Sequence[float]) -> float:
+    """Of some days the usual one, else the last; NotEstimable when there is none."""
+    if not days:
+        raise NotEstimable(
+            "On none of the days enough people of both groups are followed.", "Choose earlier days or larger groups."
+        )
+    return USUAL_DAY if USUAL_DAY in days else days[-1]
 
 
 def _on_one_day(imputation: Imputation, day: float) -> Imputation:

@@ -1,8 +1,8 @@
 """Curves whose steps tell nobody apart: neighbouring steps are merged until each holds none or enough people.
 
 Every step of a product-limit curve is a person, and so is every change of the numbers at risk. The kept points are
-chosen so that between two of them nobody, or at least the threshold, had the event, and nobody, or at least the threshold, was
-censored; the curve stops where fewer than the threshold are at risk.
+chosen so that between two of them nobody, or at least the threshold, had the event, the same for the censored; the
+curve stops where fewer than the threshold are at risk.
 """
 
 from __future__ import annotations

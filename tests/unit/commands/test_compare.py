@@ -86,9 +86,33 @@ def test_groups_known_at_leaving(demo_source: str, capsys: pytest.CaptureFixture
     assert found["biased"] and all(sentence.startswith("Biased") for sentence in found["sentences"])
 
 
+def test_missed_tests_are_told_on_request(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--by", "track", "--at", "30,90", "--covariates", "age", "--missed-tests")
+    found = json.loads(told(demo_source, capsys, "--json", *asked), parse_constant=refuse_constant)
+    (tipping,) = found["missed_tests"]["tipping"]
+    assert (tipping["reference"], tipping["group"], tipping["day"]) == ("day", "evening", 90)
+    assert (tipping["seed"], tipping["imputations"]) == (94, 47)
+    assert f"imputed {tipping['imputations']} times, seed 94" in tipping["sentences"][-1]
+    assert all(f"`{field}`" in PAGE.read_text(encoding="utf-8") for field in tipping)
+    ends = [row for row in tipping["by_share_positive"] if row["rule"]]
+    assert {row["taken_positive"] for row in ends} == {0, 1} and tipping["shares"]["day"]["n"] > 0
+    text = told(demo_source, capsys, *asked)
+    assert "Missed tests, day 90, evening against day:" in text
+    assert all(sentence in text for sentence in tipping["sentences"])
+
+
+def test_missed_tests_that_cannot_be_told_say_why(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--by", "track", "--at", "30", "--covariates", "age", "--missed-tests", "31")
+    assert "none of the days asked for" in told(demo_source, capsys, *asked)
+    left = ("--by", "discharge_reason", "--values", "completed,dropped_out", "--at", "30", "--covariates", "age")
+    found = json.loads(told(demo_source, capsys, "--json", "--show-biased", *left, "--missed-tests"))
+    assert found["missed_tests"] == {"not_told": NAIVE_REASON}
+
+
 WRONG = [
     ((), "exactly one of"),
     (("--by", "track", "--funnel", "site"), "exactly one of"),
+    (("--funnel", "site", "--missed-tests"), "goes with groups"),
     (("--series", "attendance"), "needs the day of the change"),
     (("--by", "track", "--covariates", "luck"), "is no column to adjust for"),
     (("--by", "track", "--values", "day,nobody"), "No one is in the group"),
