@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+
+import pytest
+
+from analytics.__main__ import run_command
 from tests.views.pages import alts, figures, run, words
 
 SEED = 94
@@ -38,6 +44,21 @@ def day_numbers() -> None:
 
     made = fakes.program(calendar="relative", fingerprint="missing relative")
     compare_missing.show(fakes.store(made), Choice(), Question(at=(30,)), Contrast(by="site"))
+
+
+def demonstration() -> None:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from analytics.outcomes.derivation import Derivation
+    from analytics.records.load import load_records
+    from views import compare
+    from views.filters import Choice
+    from views.store import Loaded, Store
+
+    folder = Path(compare.__file__).resolve().parents[1] / "data" / "demo"
+    records = load_records(str(folder), today=date(2026, 10, 1))
+    compare.page(Store(Loaded(Derivation(records), datetime(2026, 10, 1))), Choice())
 
 
 def nobody() -> None:
@@ -82,7 +103,7 @@ def test_the_figure_the_sentence_and_how_it_was_made() -> None:
     names = [trace.get("name") for trace in figures(page)[0]["data"]]
     assert {"Main", "River", "difference", "Main plain rules"} <= set(names)
     assert "taken as positive, from 0 to 100%" in alts(page)[0]
-    assert "python -m analytics compare" in [code.value for code in page.code]
+    assert "python -m analytics compare --missed-tests 90" in [code.value for code in page.code]
 
 
 def test_only_days_with_a_figure_are_offered_and_another_day_is_drawn() -> None:
@@ -114,3 +135,15 @@ def test_what_cannot_be_shown_says_why() -> None:
     ):
         page = run(script)
         assert not figures(page) and reason in words(page)
+
+
+def test_page_and_command_say_the_same(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = run(demonstration, compare="Missing tests", compare_by="track")
+    page.button(key="button_missed").click().run()
+    (printed,) = [code.value for code in page.code]
+    asked = shlex.split(printed.removeprefix("python -m analytics ").replace("SOURCE", shlex.quote(demo_source)))
+    assert run_command(asked) == 0
+    (tipping,) = json.loads(capsys.readouterr().out)["missed_tests"]["tipping"]
+    said = words(page)
+    assert f"on day {tipping['day']:.0f}" in said and f"seed {tipping['seed']}" in said
+    assert len(tipping["sentences"]) == 3 and all(sentence in said for sentence in tipping["sentences"])
