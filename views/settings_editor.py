@@ -27,7 +27,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "change",
     ),
     "Time": ("lag_days", "as_of", "fiscal_year_start", "calendar", "date_order"),
-    "Records and groups": ("program_name", "group_by", "max_quarantined", "prescribed"),
+    "Reports": ("program_name", "report_subtitle", "report_notice", "responsible"),
+    "Records and groups": ("group_by", "max_quarantined", "prescribed"),
 }  # fmt: skip
 WIDE = (
     "targets",

@@ -213,6 +213,9 @@ def _plain(cell: Any) -> Any:
 
 FIELDS: Mapping[str, Callable[[Setting, Any, Records, str], Any]] = {
     "program_name": _words,
+    "report_subtitle": _words,
+    "report_notice": _words,
+    "responsible": _words,
     "follow_up_window_days": _window,
     "as_of": _day,
     "max_quarantined": _number,

@@ -11,6 +11,7 @@ import numpy as np
 from analytics.errors import WrongUsage
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.periods import Period, month_span, period_named
+from analytics.records.as_known import records_until
 from analytics.records.filters import Condition, parse_conditions, selected
 from analytics.records.load import load_records
 
@@ -26,6 +27,12 @@ def add_source_arguments(parser: argparse.ArgumentParser, *, required: bool = Tr
         help="only these (also !=); the same column twice = or, different columns = and",
     )
     parser.add_argument("--today", metavar="YYYY-MM-DD", type=iso_date, help="the day it is (default: the system's)")
+    parser.add_argument(
+        "--until",
+        metavar="YYYY-MM-DD",
+        type=iso_date,
+        help="the records as known at the end of that day (default: all)",
+    )
 
 
 def iso_date(text: str) -> date:
@@ -62,6 +69,7 @@ def derivation_of(args: argparse.Namespace) -> tuple[Derivation, np.ndarray, tup
     conditions = parse_conditions(args.where)
     today = args.today or date.today()
     records = load_records(args.data, today=today, progress=say)
+    records = records_until(records, args.until) if args.until else records
     records, rows = selected(records, conditions)
     if not rows.any():
         raise WrongUsage("No episode matches all filters together.", "Take one --where away.")

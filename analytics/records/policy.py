@@ -87,11 +87,21 @@ class Policy:
     drop_out_gap_days: int = 14
 
 
+DEFAULT_NOTICE = (
+    "Totals and rates only; counts of 1 to 10 people, and figures that would give them away, are hidden. Made for the "
+    "program's own quality improvement and its accountable bodies; not for publication without the program's consent."
+)
+"""Foot of every report when program.toml says nothing else."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every choice of program.toml, checked; `SETTINGS` in settings_list.py says what each one means."""
 
     program_name: str = ""
+    report_subtitle: str = ""
+    report_notice: str = DEFAULT_NOTICE
+    responsible: str = ""
     prescribed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_PRESCRIBED)
     join_gap_days: int = 7
     follow_up_window_days: tuple[int, int] = (60, 180)

@@ -19,6 +19,9 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("program_name", "empty", "name printed on pages and reports", must_be.words),
+    Setting("report_subtitle", "empty", "words beside the name on reports: whom the program treats", must_be.words),
+    Setting("report_notice", "a sentence", "confidentiality notice at the foot of every report", must_be.words),
+    Setting("responsible", "empty", "who answers for the indicators in the report's register", must_be.words),
     Setting(
         "join_gap_days",
         "7",
@@ -55,8 +58,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "suppression_threshold",
         "11",
-        "messages name no value that fewer people share; pages and files hide no small counts yet",
-        must_be.whole(1, 1000),
+        "reports and --public hide smaller counts (0 is shown); messages name no value that fewer people share",
+        must_be.whole(11, 1000),
     ),
     Setting("max_quarantined", "0.20", "share of unusable rows above which a table is refused", must_be.number(0, 1)),
     Setting(
