@@ -356,8 +356,8 @@ def methods() -> Section:
     """Prose in cells, as the methods appendix has it."""
     text = (
         "Of people discharged in the period whose follow-up window has closed, the share abstinent in the 30 days "
-        "before the contact. Deceased leave the denominator and are reported beside it; incarcerated or in residential care "
-        "count as not reached. Positive evidence beats negative."
+        "before the contact. Deceased leave the denominator and are reported beside it; incarcerated or in "
+        "residential care count as not reached. Positive evidence beats negative."
     )
     rows = tuple(
         (words(name), words(text), words(source))

@@ -1,0 +1,1 @@
+"""Figures of the printed report: each one reads a released table and returns SVG text."""
