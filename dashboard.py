@@ -48,7 +48,7 @@ def main() -> None:
 
 def draw(store: Store) -> None:
     """Filters, navigation and the page."""
-    page = navigation(store, choose(store.records()))
+    page = navigation(store, choose(store.records(), store.groups()))
     st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
     with told_plainly():
         page.run()

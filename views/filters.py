@@ -54,9 +54,8 @@ class Choice:
         return "".join([*parts, *([f" --basis {self.basis}"] if self.basis else [])])
 
 
-def choose(records: Records) -> Choice:
-    """Draw period, grouping and filters in the sidebar and return what is chosen."""
-    columns = _levels_of_groups(records)
+def choose(records: Records, columns: dict[str, list[str]]) -> Choice:
+    """Draw period, grouping and filters (`levels_of_groups`) in the sidebar and return what is chosen."""
     with st.sidebar:
         period, basis = pick_period(records)
         if not columns:
@@ -84,10 +83,11 @@ def choose(records: Records) -> Choice:
 
 def group_columns(records: Records) -> list[str]:
     """Columns that may be filtered and compared by: in the settings, present, coded, with 2 to 30 levels."""
-    return list(_levels_of_groups(records))
+    return list(levels_of_groups(records))
 
 
-def _levels_of_groups(records: Records) -> dict[str, list[str]]:
+def levels_of_groups(records: Records) -> dict[str, list[str]]:
+    """The columns that may be filtered and compared by, each with its levels."""
     episodes = records.episodes
     wanted = [c for c in records.settings.group_by if c in episodes.columns and c not in IDENTIFIERS]
     found = {column: levels(episodes[column]) for column in wanted if _is_coded(episodes[column])}

@@ -31,7 +31,7 @@ from analytics.outcomes.specification import SpecificationRange, specification_r
 from analytics.records.filters import Condition, selected
 from analytics.records.records import Records
 from analytics.records.stays import leaving_rows
-from views.filters import Choice
+from views.filters import Choice, levels_of_groups
 
 KEPT_ANSWERS = 256
 CODE = Path(__file__).resolve().parent.parent
@@ -77,6 +77,11 @@ class Store:
     def records(self) -> Records:
         """The validated records."""
         return self._loaded.derivation.records
+
+    def groups(self) -> dict[str, list[str]]:
+        """The columns that may be filtered and compared by, each with its levels."""
+        found: dict[str, list[str]] = self.derivation().once(("groups",), lambda: levels_of_groups(self.records()))
+        return found
 
     def chosen(self, conditions: tuple[Condition, ...]) -> np.ndarray:
         """Which rows of `records().episodes` the filters keep."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -35,15 +36,27 @@ def chosen_stays(
 
     Selected episodes, admitted (discharged) in the period and by as-of; for `unit="people"` each patient's first.
     """
+    within = _within(stays, basis, period, as_of)
+    rows = within[episode_rows[stays.row[within]]]
+    if unit == "people":
+        rows = _first_of_each(stays, rows, stays.admitted if basis == "admitted" else stays.discharged)
+    chosen = np.zeros(len(stays), bool)
+    chosen[rows] = True
+    return chosen
+
+
+@lru_cache(maxsize=64)  # stays are never changed; a page asks for the same periods at each of its reruns
+def _within(stays: Stays, basis: Literal["admitted", "discharged"], period: Period | None, as_of: int) -> np.ndarray:
+    """The stays (positions) admitted or discharged in the period and by as-of."""
     day = stays.admitted if basis == "admitted" else stays.discharged
-    chosen = episode_rows[stays.row] & known(day) & (day <= as_of)
+    inside = known(day) & (day <= as_of)
     if period is not None:
-        chosen &= (day >= day_number(period.start)) & (day <= day_number(period.end))
-    return _first_of_each(stays, chosen, day) if unit == "people" else chosen
+        inside &= (day >= day_number(period.start)) & (day <= day_number(period.end))
+    return np.flatnonzero(inside)
 
 
-def _first_of_each(stays: Stays, chosen: np.ndarray, day: Days) -> np.ndarray:
-    rows = np.flatnonzero(chosen)
+def _first_of_each(stays: Stays, rows: np.ndarray, day: Days) -> np.ndarray:
+    """Of the stays in `rows` each patient's first by `day`."""
     same = stays.patient[rows][1:] == stays.patient[rows][:-1]
     order = rows
     if (same & (day[rows][1:] < day[rows][:-1])).any():  # stays go by admission; discharges may cross
@@ -51,9 +64,7 @@ def _first_of_each(stays: Stays, chosen: np.ndarray, day: Days) -> np.ndarray:
         same = stays.patient[order][1:] == stays.patient[order][:-1]
     first = np.ones(len(order), bool)
     first[1:] = ~same
-    only = np.zeros(len(stays), bool)
-    only[order[first]] = True
-    return only
+    return order[first]
 
 
 def group_of(records: Records, stays: Stays, by: str | None) -> np.ndarray:

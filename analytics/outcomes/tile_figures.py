@@ -6,14 +6,14 @@ What does not depend on the filter (days, months, counts a stay) is derived once
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
-from analytics.outcomes.benchmark import benchmark_figure, follow_up_in_use
+from analytics.outcomes.benchmark import BenchmarkFigure, benchmark_figure, follow_up_in_use
 from analytics.outcomes.cohort import chosen_stays
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.intervals import Estimate, not_estimable, wilson
@@ -54,6 +54,13 @@ class Selection:
     selected: np.ndarray
     as_of: date
     shown_years: int = SHOWN_YEARS
+    figures: dict[Period, BenchmarkFigure] = field(default_factory=dict)
+
+    def benchmark(self, period: Period) -> BenchmarkFigure:
+        """The benchmark figure of a period; two measures read it."""
+        if period not in self.figures:
+            self.figures[period] = benchmark_figure(self.derivation, period=period, episode_rows=self.rows)
+        return self.figures[period]
 
     @property
     def stays(self) -> Stays:
@@ -92,7 +99,7 @@ class FollowUpShare:
 
     def of(self, period: Period) -> Estimate:
         """Wilson interval."""
-        figure = benchmark_figure(self.over.derivation, period=period, episode_rows=self.over.rows)
+        figure = self.over.benchmark(period)
         return figure.share_reached if self.reached else figure.primary
 
     def trend(self) -> pd.DataFrame:

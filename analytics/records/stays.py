@@ -24,7 +24,7 @@ KNOWN_AT_LEAVING = ("discharged_on", "discharge_reason", "last_contact_on", "nex
 """Columns that a joined stay has from its last episode; every other one it has from its first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stays:
     """Joined episodes as arrays of one length, in the order of patient and admission.
 

@@ -11,9 +11,9 @@ def sidebar() -> None:
     import streamlit as st
 
     from tests.views import fakes
-    from views.filters import choose
+    from views.filters import choose, levels_of_groups
 
-    choice = choose(fakes.program())
+    choice = choose(fakes.program(), levels_of_groups(fakes.program()))
     st.write(f"{choice.words}|{choice.by}|{choice.command}")
 
 

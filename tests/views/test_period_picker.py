@@ -14,9 +14,9 @@ def sidebar() -> None:
     import streamlit as st
 
     from tests.views import fakes
-    from views.filters import choose
+    from views.filters import choose, levels_of_groups
 
-    choice = choose(fakes.program())
+    choice = choose(fakes.program(), levels_of_groups(fakes.program()))
     st.write(f"{choice.period and choice.period.label}|{choice.basis}|{choice.period_command}")
 
 
@@ -34,7 +34,7 @@ def running() -> None:
     from tests.views import fakes
     from views.filters import choose
 
-    choose(replace(fakes.program(), as_of=date(2026, 9, 29)))
+    choose(replace(fakes.program(), as_of=date(2026, 9, 29)), {})
 
 
 def test_a_quarter_that_is_not_over_is_told() -> None:

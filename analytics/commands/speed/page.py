@@ -75,7 +75,9 @@ class _server:
         self.process.wait()
 
     def processor_seconds(self) -> float:
-        """Processor time the server has used so far."""
+        """Processor time of all the server's threads so far: in nanoseconds on Linux, else in steps of 10 ms."""
+        if sys.platform == "linux":
+            return time.clock_gettime((~self.process.pid << 3) | 2)  # the clock that clock_getcpuclockid(3) gives
         import psutil
 
         times = psutil.Process(self.process.pid).cpu_times()
