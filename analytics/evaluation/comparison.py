@@ -121,7 +121,8 @@ class Comparison:
     @cached_property
     def differences(self) -> tuple[GroupDifference, ...]:
         """Every group against the reference."""
-        return group_differences(self.curves, self.at, days_per_unit=self.days_per_unit, episodes=self.episodes)
+        episodes = self.subjects.group_episodes() if self.episodes else None
+        return group_differences(self.curves, self.at, days_per_unit=self.days_per_unit, episodes=episodes)
 
     @cached_property
     def case_mix(self) -> pd.DataFrame:

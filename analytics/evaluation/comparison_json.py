@@ -32,6 +32,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             "contrast": own.contrast.words,
             "groups": [_curve(curve) for curve in comparison.curves],
             "left_out": own.left_out,
+            "people_in_several_groups": own.in_several_groups,
             "unit": own.unit,
             "tau": comparison.tau,
             "biased": comparison.biased,

@@ -33,11 +33,12 @@ class Pair:
     p_adjusted: float | None
 
 
-def restricted_mean_difference(first: SurvivalCurve, second: SurvivalCurve) -> Estimate:
+def restricted_mean_difference(first: SurvivalCurve, second: SurvivalCurve, *, covariance: float = 0.0) -> Estimate:
     """Average time without the event up to a common τ: first − second, in the curves' unit, with a normal interval.
 
     The error is the root of the two Greenwood variances added (Uno 2014; R: `survfit` with `rmean=`, both errors
-    squared and added). Not estimable when the curves have no common τ, or one of them does not reach it.
+    squared and added), less twice the `covariance` of groups that share patients. Not estimable when the curves have no
+    common τ, or one of them does not reach it.
     """
     n = first.n + second.n
     if first.tau != second.tau:
@@ -46,7 +47,7 @@ def restricted_mean_difference(first: SurvivalCurve, second: SurvivalCurve) -> E
     if any(value is None for value in values):
         return not_estimable(RESTRICTED, "a group was not followed as far as τ", n=n)
     mean1, mean2, error1, error2 = (float(value or 0.0) for value in values)
-    difference, error = mean1 - mean2, math.hypot(error1, error2)
+    difference, error = mean1 - mean2, math.sqrt(max(error1**2 + error2**2 - 2 * covariance, 0.0))
     reach = normal_quantile(LEVEL) * error
     return Estimate(difference, difference - reach, difference + reach, n, None, RESTRICTED)
 

@@ -19,6 +19,7 @@ from analytics.evaluation.imputation_draws import drawn_results
 from analytics.evaluation.imputation_model import ImputationModel, imputation_model
 from analytics.evaluation.imputation_weeks import Weeks, weeks_of
 from analytics.evaluation.pooling import Shares, pooled_difference, pooled_share, share_on
+from analytics.evaluation.shared_patients import GroupEpisodes, people_in_several_groups, share_correlation
 from analytics.outcomes.clustered_survival import share_without_event
 from analytics.outcomes.differences import difference_of_shares
 from analytics.outcomes.intervals import Estimate
@@ -108,12 +109,15 @@ class Imputation:
                 for at in self.at
             ]
             shares.append(tuple(found))
-        apart = tuple(difference_of_shares(b, a) for a, b in self._of_pair(shares))
+        together = self._together(time[0], event[0])
+        pairs = zip(self._of_pair(shares), together, strict=True)
+        apart = tuple(difference_of_shares(b, a, correlation=shared) for (a, b), shared in pairs)
         taken = float(delta > 0) if len(self.weeks.person) else float("nan")
         return self._result(delta, 1, taken, tuple(shares), apart)
 
     def _drawn(self, delta: float, progress: Progress | None) -> ImputedShares:
         found = np.zeros((len(self.names), len(self.at), 3, self.data_sets))
+        together = np.zeros((len(self.at) if len(self.names) > 1 else 0, self.data_sets))
         groups, taken = self._groups(), 0.0
         for sets, positive in drawn_results(self.weeks, self.model, delta, seed=self.seed, data_sets=self.data_sets):
             time, event = self.complete(positive)
@@ -123,6 +127,7 @@ class Imputation:
                     patient = None if self.patient is None else self.patient[own]
                     for when, at in enumerate(self.at):
                         found[code, when, :, number] = share_on(time[place, own], event[place, own], at, patient)
+                together[:, number] = self._together(time[place], event[place])
             if progress is not None:
                 progress((sets[-1] + 1) / self.data_sets)
         sides = [
@@ -130,7 +135,10 @@ class Imputation:
             for days, people, own in zip(found, self._people(), groups, strict=True)
         ]
         shares = tuple(tuple(pooled_share(s, min_at_risk=self.min_at_risk) for s in side) for side in sides)
-        apart = tuple(pooled_difference(b, a, min_at_risk=self.min_at_risk) for a, b in self._of_pair(sides))
+        pairs = zip(self._of_pair(sides), together, strict=True)
+        apart = tuple(
+            pooled_difference(b, a, min_at_risk=self.min_at_risk, correlation=shared) for (a, b), shared in pairs
+        )
         return self._result(delta, self.data_sets, taken, shares, apart)
 
     def _of_pair(self, sides: Sequence[Sequence[Side]]) -> list[tuple[Side, Side]]:
@@ -138,6 +146,19 @@ class Imputation:
         if len(sides) < 2:
             return []
         return list(zip(sides[self.pair[0]], sides[self.pair[1]], strict=True))
+
+    def _together(self, time: np.ndarray, event: np.ndarray) -> np.ndarray:
+        """Day by day the correlation of the pair's shares, which patients with episodes in both make."""
+        if len(self.names) < 2 or not self._shared:
+            return np.zeros(len(self.at) if len(self.names) > 1 else 0)
+        assert self.patient is not None
+        masks = [self.weeks.group == code for code in self.pair]
+        one, other = (GroupEpisodes(time[own], event[own], self.patient[own]) for own in masks)
+        return np.array([share_correlation(one, other, at) for at in self.at])
+
+    @cached_property
+    def _shared(self) -> bool:
+        return self.patient is not None and people_in_several_groups(self.patient, self.weeks.group) > 0
 
     def _groups(self) -> list[np.ndarray]:
         return [self.weeks.group == code for code in range(len(self.names))]

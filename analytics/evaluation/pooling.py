@@ -104,18 +104,22 @@ def pooled_share(shares: Shares, *, min_at_risk: int) -> Estimate:
     return Estimate(math.exp(-math.exp(found.value)), low, high, shares.n, None, POOLED_SHARE)
 
 
-def pooled_difference(first: Shares, second: Shares, *, min_at_risk: int) -> Estimate:
+def pooled_difference(
+    first: Shares, second: Shares, *, min_at_risk: int, correlation: np.ndarray | float = 0.0
+) -> Estimate:
     """Pooled difference first − second of the shares without the event, by Rubin's rules on the difference itself.
 
-    Because it is taken data set by data set, what both groups owe to the same draw cancels as it should.
+    Because it is taken data set by data set, what both groups owe to the same draw cancels as it should. `correlation`
+    of the two in each data set: of groups that share patients.
     """
     n = first.n + second.n
     if min(float(s.at_risk.mean()) for s in (first, second)) < max(min_at_risk, 1):
         return not_estimable(POOLED_DIFFERENCE, "one of the two groups has no figure on that day", n=n)
     sides = [_inside(side) for side in (first, second)]
     values = sides[0][0] - sides[1][0]
-    variances = sum(share**2 * log_variance for share, log_variance in sides)
-    found = rubin(values, np.asarray(variances), first.people + second.people, parameters=2)
+    one, other = (share**2 * log_variance for share, log_variance in sides)
+    variances = np.maximum(one + other - 2 * correlation * np.sqrt(one * other), 0.0)
+    found = rubin(values, variances, first.people + second.people, parameters=2)
     low, high = found.limits()
     return Estimate(found.value, max(low, -1.0), min(high, 1.0), n, None, POOLED_DIFFERENCE)
 

@@ -22,6 +22,8 @@ STILL = "abstinent in treatment"
 ROUNDING = 1e-12
 DROPPED_OUT = ("dropped_out", "terminated")
 COMPLETED = ("completed",)
+RANKED = "On one day: returned to use before leaving. People still in treatment at as-of are censored."
+EPISODES_ALONE = " Several episodes of one person count as those of several people here."
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ class CompetingStates:
 
     groups: tuple[StatesOverTime, ...]
     tests: tuple[tuple[str, GrayTest], ...]
-    note: str = "On one day: returned to use before leaving. People still in treatment at as-of are censored."
+    note: str = RANKED
 
 
 def competing_states(derivation: Derivation, subjects: Subjects) -> CompetingStates:
@@ -61,7 +63,8 @@ def competing_states(derivation: Derivation, subjects: Subjects) -> CompetingSta
     tests = []
     if len(subjects.names) > 1:
         tests = [(state, gray_test(time, cause, subjects.group, of=k + 1)) for k, state in enumerate(STATES)]
-    return CompetingStates(tuple(groups), tuple(tests))
+    note = EPISODES_ALONE if subjects.question.unit == "episodes" else ""
+    return CompetingStates(tuple(groups), tuple(tests), f"{RANKED}{note}")
 
 
 def first_way_out(derivation: Derivation, subjects: Subjects) -> tuple[np.ndarray, np.ndarray]:

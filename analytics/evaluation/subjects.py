@@ -8,9 +8,10 @@ import numpy as np
 
 from analytics.errors import NotEstimable
 from analytics.evaluation.contrast import NO_GROUP, Contrast, groups_of
+from analytics.evaluation.shared_patients import GroupEpisodes, people_in_several_groups
 from analytics.outcomes.answer import due_tests_given
 from analytics.outcomes.catalogue import definition_text
-from analytics.outcomes.cautions import immortal_time, uneven_testing
+from analytics.outcomes.cautions import immortal_time, people_on_both_sides, uneven_testing
 from analytics.outcomes.cohort import ALL, chosen_stays
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.question import Question
@@ -53,6 +54,16 @@ class Subjects:
     def sizes(self) -> tuple[int, ...]:
         """People in each group, in the order of `names`."""
         return tuple(np.bincount(self.group, minlength=len(self.names)).tolist())
+
+    @property
+    def in_several_groups(self) -> int:
+        """Patients with episodes in more than one group; nobody when people are compared."""
+        return people_in_several_groups(self.patient, self.group)
+
+    def group_episodes(self) -> tuple[GroupEpisodes, ...]:
+        """The episodes of each group, in the order of `names`."""
+        groups = (self.group == code for code in range(len(self.names)))
+        return tuple(GroupEpisodes(self.time[own], self.event[own], self.patient[own]) for own in groups)
 
 
 def subjects_of(
@@ -146,4 +157,5 @@ def _refuse_small_groups(sizes: np.ndarray, names: tuple[str, ...], least_groups
 def _cautions(derivation: Derivation, keep: np.ndarray, codes: np.ndarray, groups: int) -> tuple[str, ...]:
     patient = derivation.timeline().stays.patient
     tested = [due_tests_given(derivation.ledger(), keep & (codes == code), patient) for code in range(groups)]
-    return tuple(filter(None, [uneven_testing(tested)]))
+    shared = people_in_several_groups(patient[keep], codes[keep])
+    return tuple(filter(None, [uneven_testing(tested), people_on_both_sides(shared)]))

@@ -45,3 +45,14 @@ def uneven_coverage(covered: Sequence[Estimate]) -> str:
         f"What tests could have seen differs between the groups: {min(shares):.0%} to {max(shares):.0%} of the days in "
         "care lie in a detection window, so they are not compared by test without saying so."
     )
+
+
+def people_on_both_sides(people: int) -> str:
+    """That some people have episodes in several of the groups compared. Empty when nobody has."""
+    if not people:
+        return ""
+    have = "1 person has" if people == 1 else f"{people:,} people have"
+    return (
+        f"{have} episodes in more than one of the groups, so the groups are not independent; all episodes of a person "
+        "are taken together in the intervals and p-values, but not in those of the ways out."
+    )

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from analytics.outcomes.durations import EventCounts, Values, checked_durations, event_counts
+from analytics.outcomes.influence import greenwood_sums, log_share_influence, restricted_mean_influence
 from analytics.outcomes.intervals import LEVEL, Estimate, not_estimable
 from analytics.outcomes.limits import normal_quantile
 from analytics.outcomes.survival import MIN_AT_RISK, SurvivalCurve
@@ -141,24 +142,11 @@ def _log_variance(
     counts: EventCounts, times: np.ndarray, events: np.ndarray, patient: np.ndarray | None, steps: np.ndarray
 ) -> np.ndarray:
     """Variance of log S at each step: Greenwood, or the squared influence summed by patient."""
-    left, charge = _charges(counts)
     if patient is None:
-        return np.asarray(charge[steps])
-    people, at = np.unique(patient, return_inverse=True)
-    own = np.searchsorted(counts.time, times)
-    variances = []
-    for step in steps:
-        happened = events & (own <= step)
-        influence = charge[np.minimum(own, step)] - np.where(happened, 1 / left[own], 0.0)
-        by_patient = np.bincount(at, weights=influence, minlength=len(people))
-        variances.append(float(by_patient @ by_patient))
-    return np.asarray(variances)
-
-
-def _charges(counts: EventCounts) -> tuple[np.ndarray, np.ndarray]:
-    """Of every time: who stays (at least 1), and the running sum of d ÷ (n (n − d))."""
-    left = np.maximum(counts.at_risk - counts.events, 1)
-    return left, np.cumsum(counts.events / (counts.at_risk * left))
+        return np.asarray(greenwood_sums(counts)[steps])
+    _, at = np.unique(patient, return_inverse=True)
+    by_patient = (np.bincount(at, weights=log_share_influence(counts, times, events, int(step))) for step in steps)
+    return np.asarray([float(own @ own) for own in by_patient])
 
 
 def _restricted_mean_error(
@@ -167,13 +155,6 @@ def _restricted_mean_error(
     """Error of the average time up to τ: each patient's influence on the area under the curve, squared and summed."""
     if curve.restricted_mean is None or curve.tau is None or len(np.unique(patient)) < LEAST_PATIENTS:
         return None
-    left, charge = _charges(counts)
-    ends = np.minimum(np.append(counts.time[1:], np.inf), curve.tau)
-    areas = _product_limit(counts) * np.maximum(ends - np.minimum(counts.time, curve.tau), 0)
-    still_to_come = np.cumsum(areas[::-1])[::-1]
-    before = np.cumsum(areas * charge) - areas * charge
-    own = np.searchsorted(counts.time, times)
-    influence = before[own] + still_to_come[own] * (charge[own] - np.where(events, 1 / left[own], 0.0))
     _, at = np.unique(patient, return_inverse=True)
-    by_patient = np.bincount(at, weights=influence)
+    by_patient = np.bincount(at, weights=restricted_mean_influence(counts, times, events, curve.tau))
     return float(np.sqrt(by_patient @ by_patient))

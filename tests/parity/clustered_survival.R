@@ -20,6 +20,26 @@ case <- function(time, event, patient, group, tau) {
   )
 }
 
+# episodes of one patient in both groups: the errors of the groups' differences, summed by patient over both
+both_sides <- function(time, event, patient, group, tau, at) {
+  made_up <<- data.frame(time, event, patient, group)
+  fit <- survfit(Surv(time, event) ~ group, data = made_up)
+  sign <- ifelse(group == sort(unique(group))[1], -1, 1)
+  by_patient <- function(part, whose) tapply(part * whose, factor(patient), sum)
+  mean <- residuals(fit, times = tau, type = "rmst")
+  share <- residuals(fit, times = at, type = "surv")
+  one <- by_patient(share, sign < 0)
+  other <- by_patient(share, sign > 0)
+  test <- coxph(Surv(time, event) ~ group, data = made_up, cluster = patient, ties = "breslow")
+  list(
+    time = I(time), event = I(event), patient = I(patient), group = I(as.character(group)), tau = tau, at = at,
+    shared = length(intersect(patient[sign < 0], patient[sign > 0])),
+    mean_difference_se = sqrt(sum(by_patient(mean, sign)^2)),
+    share_correlation = sum(one * other) / sqrt(sum(one^2) * sum(other^2)),
+    logrank = one_number(test$rscore)
+  )
+}
+
 set.seed(40)
 patient <- sort(sample(1:120, 200, replace = TRUE))
 frailty <- rgamma(120, 2, 2)[patient]
@@ -37,4 +57,13 @@ cases <- list(
   one_episode_each = case(pmin(days, 180), event, 1:200, c("day", "evening")[1:200 %% 2 + 1], tau = 90)
 )
 
-write_answers(list(cases = cases))
+before_and_after <- c("after", "before")[1 + (seq_along(patient) %% 3 == 0)]
+shared <- list(
+  before_and_after = both_sides(pmin(days, 180), event, patient, before_and_after, tau = 90, at = 60),
+  five_patients = both_sides(
+    c(3, 5, 5, 8, 10, 12, 12, 15, 16), c(1, 1, 1, 1, 0, 1, 1, 0, 1), c(1, 1, 2, 3, 3, 4, 5, 5, 2),
+    c("a", "b", "a", "a", "b", "b", "a", "b", "b"), tau = 12, at = 11
+  )
+)
+
+write_answers(list(cases = cases, both_sides = shared))

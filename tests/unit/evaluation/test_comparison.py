@@ -13,12 +13,14 @@ from analytics.evaluation.adjustment import Adjusted
 from analytics.evaluation.comparison import Comparison, compare
 from analytics.evaluation.contrast import Contrast
 from analytics.evaluation.exposure import NAIVE_REASON
+from analytics.evaluation.group_differences import group_differences
 from analytics.evaluation.parts import NotTold
 from analytics.evaluation.sentences import sentences_of
 from analytics.evaluation.weighting import Weighted
 from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.question import Question
-from tests.made_up import made_up_records, test_row
+from tests.made_up import Row, day, made_up_records, test_row
 from tests.unit.evaluation.compared import FIRST_POSITIVE, Person, followed, two_tracks
 
 BY_TRACK = Contrast(by="track", values=("day", "evening"))
@@ -87,6 +89,39 @@ def test_episodes_take_patients_together() -> None:
     risk = found.differences[0].risks[0]
     assert risk.difference.method == "square and add" and risk.ratio.reason.startswith("ratios are given for people")
     assert found.pairs == ()
+
+
+def test_a_patient_on_both_sides_of_a_change_is_counted_and_taken_together() -> None:
+    """Forty people, each with an episode before 24 July and, but for six, one from it on."""
+    episodes: list[Row] = []
+    tests: list[Row] = []
+    for k in range(40):
+        for start in (0, 200)[: 1 if k < 6 else 2]:
+            patient, on = f"P{k:03}", start + 11 + (k * 7 + start // 40) % 60
+            episodes.append({"patient_id": patient, "admitted_on": day(start), "discharged_on": day(start + 90)})
+            tests.append(test_row(on, "positive" if k % 3 else "negative", patient=patient))
+            tests.append(test_row(start + 80, "negative", patient=patient))
+    made = Derivation(made_up_records(episodes=episodes, tests=tests))
+    change = Contrast(change_on=day(200))
+    found = compare(made, Question(endpoint="first_positive", unit="episodes"), change, at=(40,))
+    assert found.subjects.sizes == (40, 34) and found.subjects.in_several_groups == 34
+    assert any(
+        caution.startswith("34 people have episodes in more than one of the groups") for caution in found.cautions
+    )
+    assert any("34 people" in sentence for sentence in sentences_of(found))
+    # the same people before and after go together, so their differences have shorter limits than strangers' have
+    bare = group_differences(found.curves, (40,))[0]
+    (together,) = found.differences
+    assert width(together.restricted_mean) < width(bare.restricted_mean)
+    assert together.risks[0].difference.value == pytest.approx(bare.risks[0].difference.value)
+    assert width(together.risks[0].difference) < width(bare.risks[0].difference)
+    with pytest.raises(NotEstimable, match="Fewer than two groups"):  # of people only the first episode counts
+        compare(made, FIRST_POSITIVE, change, at=(40,))
+
+
+def width(estimate: Estimate) -> float:
+    assert estimate.low is not None and estimate.high is not None
+    return estimate.high - estimate.low
 
 
 def test_parts_are_told_while_they_are_worked_out() -> None:
