@@ -5,8 +5,8 @@ page at exactly the size it was drawn, so that its words keep their size. Titles
 never of the picture; words inside are drawn as shapes, so no font is needed to read it.
 
 Page 1 takes these from the section "glance", by key: table and picture "headline" (the row of everyone first; the
-title is the verdict), table "glance" (one row a measure, one column a trend), pictures "survival" and "control", and the
-paragraphs from the heading "What to look at next" on. Whatever else the section holds follows on page 2.
+title is the verdict), table "glance" (one row a measure, one column a trend), pictures "survival" and "control", and
+the paragraphs from the heading "What to look at next" on. Whatever else the section holds follows on page 2.
 
 Grey until it is news: `LIGHT.common` for lines, `LIGHT.good` and `LIGHT.concern` only for what is news, and never
 colour alone: the second group is dashed, signals are triangles, a group's name stands at its line.
