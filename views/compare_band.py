@@ -7,12 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.interval_band import (
-    MOST_GROUPS,
-    interval_band_alt,
-    interval_band_figure,
-    interval_band_title,
-)
+from analytics.charts.interval_band import interval_band_alt, interval_band_figure, interval_band_title
 from analytics.charts.survival_axis import axis_for
 from analytics.charts.wording import percent_range
 from analytics.evaluation.interval_band import IntervalBand
@@ -20,7 +15,7 @@ from analytics.evaluation.sentences import caution_sentences
 from analytics.outcomes.survival import estimates_at
 from views.compare_choices import RATE_DAYS, ask_question, ask_sides, command_of
 from views.compare_groups import measure_of
-from views.compare_shown import comparison_of, sentences, show, told
+from views.compare_shown import comparison_of, drawn_groups, not_drawn, sentences, show, told
 from views.filters import Choice
 from views.page_frame import theme
 from views.store import Store
@@ -46,9 +41,9 @@ def show_band(store: Store, choice: Choice) -> None:
     bands = told(found.bands)
     if bands is None:
         return
-    shown = sorted(bands, key=lambda band: -band.latest.n)[:MOST_GROUPS]
+    shown = drawn_groups(bands, size=lambda band: band.latest.n)
     axis = axis_for([band.latest for band in shown], unit="days", clock_words=CLOCKS[question.clock])
-    title = interval_band_title(shown)
+    title = interval_band_title(bands)
     show(
         store,
         interval_band_figure(shown, theme(), axis=axis),
@@ -60,7 +55,7 @@ def show_band(store: Store, choice: Choice) -> None:
         ),
         alt=interval_band_alt(shown, title=title, day=axis.guide or axis.end),
         frame=_frame(bands),
-        note=NOTE,
+        note=f"{NOTE} {not_drawn(len(shown), len(bands))}".strip(),
         command=command_of(store, choice, sides.command, question),
     )
     rows = [(escape(b.name), *_cells(b), "–" if b.median_gap is None else f"{b.median_gap:.0f}") for b in bands]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.charts.alt import survival_alt
 from analytics.charts.love_plot import love_alt, love_plot, love_title
-from analytics.charts.survival import MOST_GROUPS, survival_figure
+from analytics.charts.survival import survival_figure
 from analytics.charts.survival_axis import Axis, axis_for
 from analytics.charts.survival_picture import Caption, survival_svg
 from analytics.charts.titles import Reading, survival_reading
@@ -22,12 +22,14 @@ from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.survival import SurvivalCurve
 from analytics.records.stays import KNOWN_AT_LEAVING
 from views.compare_choices import ask_question, ask_sides, command_of
-from views.compare_shown import comparison_of, sentences, show
+from views.compare_shown import comparison_of, drawn_groups, not_drawn, sentences, show
 from views.filters import Choice
 from views.page_frame import source_line, theme
 from views.store import Store
 from views.tables import show_table
 from views.words import CLOCKS, event_words, missing_words, state_words
+
+MOST_PAIRS = 6  # more pairs than these are folded
 
 
 def show_groups(store: Store, choice: Choice) -> None:
@@ -69,17 +71,15 @@ def _asked_biased(contrast: Contrast, clock: str) -> bool:
 
 
 def _curves(store: Store, found: Comparison, command: str) -> None:
-    curves = sorted((c for c in found.curves if c.n and c.last_time), key=lambda curve: -curve.n)[:MOST_GROUPS]
-    if not curves:
+    seen = [curve for curve in found.curves if curve.n and curve.last_time]
+    if not seen:
         st.info("Nobody was seen after day zero, so there is no curve.")
         return
-    kept = [curve for curve in found.curves if curve in curves]
+    kept = drawn_groups(seen, size=lambda curve: curve.n)
     axis = axis_for(kept, unit=found.subjects.unit, clock_words=CLOCKS[found.question.clock])
-    reading = _reading(found, kept, axis)
+    reading = _reading(found, seen, axis)
     measure = f"{reading.difference} {measure_of(found)} Kaplan–Meier with 95% interval.".strip()
-    note = "Dotted: few at risk. | marks people whose follow-up ends."
-    if len(found.curves) > len(kept):
-        note += f" Drawn: the {len(kept)} largest groups; all {len(found.curves)} are in the table."
+    note = f"Dotted: few at risk. | marks people whose follow-up ends. {not_drawn(len(kept), len(seen))}".strip()
     caption = Caption(reading.title, measure, note, source_line(store))
     show(
         store,
@@ -131,8 +131,14 @@ def _differences(found: Comparison) -> None:
             caption=f"Group − reference; share with the event by each day. Averages up to {_tau(found)}. p by Holm.",
         )
     rows = [("All groups", "log-rank test", _p(found.logrank.p))]
-    rows += [(f"{escape(p.first)} and {escape(p.second)}", "log-rank, by Holm", _p(p.p_adjusted)) for p in found.pairs]
-    show_table(("Groups", "Test", "p"), rows, right=frozenset({2}))
+    pairs = [(f"{escape(p.first)} and {escape(p.second)}", "log-rank, by Holm", _p(p.p_adjusted)) for p in found.pairs]
+    head = ("Groups", "Test", "p")
+    if len(pairs) <= MOST_PAIRS:
+        show_table(head, [*rows, *pairs], right=frozenset({2}))
+        return
+    show_table(head, rows, right=frozenset({2}))
+    with st.expander(f"Every pair of groups ({len(pairs)})"):
+        show_table(head, pairs, right=frozenset({2}))
 
 
 def _rows(found: Comparison, unit: str) -> Iterator[tuple[str, ...]]:

@@ -58,7 +58,7 @@ def _figure(store: Store, found: ChangeOverTime, command: str) -> None:
         name="series",
         title=title,
         measure=(
-            f"Share {found.words}, {found.month_is}; change on {day(found.change_on)}; {months}. "
+            f"Share {_of(found)}, {found.month_is}; change on {day(found.change_on)}; {months}. "
             f"Segmented regression; neighbouring months correlate by {found.regression.correlation:.2f} (AR(1), REML)."
         ),
         alt=series_change_alt(found.monthly, title=title, level=level),
@@ -74,6 +74,11 @@ def _figure(store: Store, found: ChangeOverTime, command: str) -> None:
     ]
     show_table(("Term", "Estimate", "95% interval", "p", "p, Newey–West"), rows, right=frozenset({1, 2, 3, 4}))
     small(NEWEY_WEST_CAUTION)
+
+
+def _of(found: ChangeOverTime) -> str:
+    """`of sessions attended`, but `of people abstinent at follow-up`."""
+    return f"of {found.words}" if found.measure in ("attendance", "due_tests") else f"of people {found.words}"
 
 
 def _cells(name: str, estimate: Estimate) -> tuple[str, str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
+from re import compile as compile_pattern
 from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from analytics.charts.picture import figure_svg
+from analytics.charts.survival import MOST_GROUPS
 from analytics.charts.theme import CONFIG
+from analytics.charts.wording import COLUMNS, NO_BREAK
 from analytics.errors import CannotContinue
 from analytics.evaluation.comparison import Comparison, compare
 from analytics.evaluation.contrast import Contrast
@@ -22,10 +25,17 @@ from views.store import Store
 from views.style import house
 from views.tables import download, download_picture
 
+MOST_SENTENCES = 8
+"""More sentences than these under the lead are folded: on a phone they would be longer than the figures."""
+
+STATED = compile_pattern(r"\b[np] [=<] [\d.,]+")
+PLAIN = compile_pattern("|".join(rf"\b{name.replace('_', ' ')}\b" for name in COLUMNS))
+
 LARGE = 20_000
 """Above so many people models and weights take longer than a second: they are computed when asked for."""
 
 Told = TypeVar("Told")
+Group = TypeVar("Group")
 
 
 def comparison_of(
@@ -59,6 +69,19 @@ def comparison_of(
     return found
 
 
+def drawn_groups(groups: Sequence[Group], *, size: Callable[[Group], int]) -> list[Group]:
+    """The groups one figure can hold, in their own order: the reference, which comes first, and the largest others."""
+    largest = sorted(range(1, len(groups)), key=lambda place: -size(groups[place]))[: MOST_GROUPS - 1]
+    return [groups[place] for place in sorted([0, *largest])]
+
+
+def not_drawn(drawn: int, groups: int) -> str:
+    """What a figure leaves to its table."""
+    if drawn == groups:
+        return ""
+    return f"Drawn: the reference and the {drawn - 1} largest of {groups - 1} other groups; the table has them all."
+
+
 def told(found: Told | NotTold) -> Told | None:
     """A part of a comparison, or None after saying why it cannot be given."""
     if isinstance(found, NotTold):
@@ -78,13 +101,23 @@ def worked_out(people: int, *, key: str, words: str, large: int = LARGE) -> bool
 
 
 def sentences(found: Sequence[str], *, lead: int = 1) -> None:
-    """The generated sentences, the first ones as text, the others small below."""
-    lines = list(found)
+    """The generated sentences, the first ones as text, the others small below; very many others folded."""
+    lines = [unbroken(line) for line in found]
     if lines[:lead]:
         house("".join(f"<p>{escape(line)}</p>" for line in lines[:lead]))
     if lines[lead:]:
         items = "".join(f"<li>{escape(line)}</li>" for line in lines[lead:])
-        house(f'<ul class="second">{items}</ul>')
+        if len(lines[lead:]) > MOST_SENTENCES:
+            with st.expander(f"Every difference in words ({len(lines[lead:])})"):
+                house(f'<ul class="second">{items}</ul>')
+        else:
+            house(f'<ul class="second">{items}</ul>')
+
+
+def unbroken(sentence: str) -> str:
+    """A generated sentence whose `n = 312` and `p < 0.001` stay on one line, columns in plain words."""
+    held = STATED.sub(lambda found: found.group().replace(" ", NO_BREAK), sentence)
+    return PLAIN.sub(lambda found: COLUMNS[found.group().replace(" ", "_")], held)
 
 
 def show(

@@ -53,7 +53,7 @@ def show_sites(store: Store, choice: Choice) -> None:
         key=f"compare_units_{int(director)}",
         bind="query-params",
     )
-    followed = "follow_ups" in store.records().present
+    followed = "follow_ups" in store.records().present and has_discharges(store)
     measure = right.selectbox(
         "Measure",
         list(MEASURES),
@@ -69,6 +69,12 @@ def show_sites(store: Store, choice: Choice) -> None:
     sentences(funnel_sentences(found), lead=2)
     options = f"--funnel {column} --measure {measure}" + (" --director" if director else "")
     _figure(store, found, command_of(store, choice, options, question if measure == "event" else None))
+
+
+def has_discharges(store: Store) -> bool:
+    """Whether any discharge is on record: without one nobody is followed up after it."""
+    episodes = store.records().episodes
+    return "discharged_on" in episodes and bool(episodes["discharged_on"].notna().any())
 
 
 def _columns(store: Store, director: bool) -> list[str]:
@@ -148,4 +154,4 @@ def _figure(store: Store, found: UnitFunnel, command: str) -> None:
 
 def _share(found: UnitFunnel) -> str:
     """What the share is of; the event is told as what people had done."""
-    return f"Share of people who {found.words}" if found.measure == "event" else f"Share {found.words}"
+    return f"Share of people who {found.words.removeprefix('were ')}"

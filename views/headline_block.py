@@ -69,6 +69,11 @@ def verdict_words(figure: BenchmarkFigure) -> str:
     return figure.reason
 
 
+def badge_words(figure: BenchmarkFigure) -> str:
+    """How far the published range measures the same thing."""
+    return f"The published range is {figure.badge}"
+
+
 def driver_words(figure: BenchmarkFigure, spread: SpecificationRange) -> str:
     """What moves the figure most: how those not reached count, or chance."""
     by_missing = (figure.best or 0.0) - (figure.worst or 0.0)
@@ -96,7 +101,7 @@ def _second(figure: BenchmarkFigure) -> str:
     parts += [f"{figure.deceased:,} deceased not counted"] if figure.deceased else []
     parts.append(f"discharged {figure.period.label}" if figure.period else "all discharges")
     words = " · ".join(f'<span class="keep">{escape(part)}</span>' for part in parts)
-    badge = f"<br>Published range: {escape(figure.badge)}"
+    badge = f"<br>{escape(badge_words(figure))}"
     return words[:19] + words[19:20].upper() + words[20:] + badge
 
 

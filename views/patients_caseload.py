@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from analytics.charts.wording import day, plural
+from analytics.charts.wording import NOTHING, day, plural
 from analytics.outcomes.exhibit import Exhibit
 from analytics.outcomes.patients.backtest import rules_on
 from analytics.outcomes.patients.caseload import AS_JUDGED, OFF, ON, last_caseload_day, usual_caseload_day
@@ -50,6 +50,7 @@ def show_caseload(store: Store, choice: Choice) -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config=_columns(scope),
+        placeholder=NOTHING,
     )
     small(" ".join([HOW.replace("open the patient", "see the patient below"), *found.notes]))
     show_behind(

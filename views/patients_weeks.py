@@ -95,7 +95,8 @@ def _note(found: Exhibit, first: int, last: int) -> str:
 def _key() -> None:
     """The five symbols as page text in the colours of the cells."""
     cells = "".join(
-        f'<span class="keep"><span style="display:inline-block;width:20px;height:20px;line-height:20px;'
+        f'<span class="keep" style="display:inline-flex;align-items:center">'
+        f'<span style="display:inline-block;width:20px;height:20px;line-height:20px;overflow:hidden;'
         f"text-align:center;border-radius:3px;margin-right:6px;font-weight:600;"
         f"background:light-dark({LIGHT.week[symbol][0]}, {DARK.week[symbol][0]});"
         f'color:light-dark({LIGHT.week[symbol][1]}, {DARK.week[symbol][1]});{STAR if symbol == "*" else ""}">'

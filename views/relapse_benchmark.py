@@ -17,7 +17,7 @@ from analytics.outcomes.benchmark import BenchmarkFigure
 from analytics.outcomes.exhibit import Exhibit
 from views.exhibits import fetched, show_figure
 from views.filters import Choice, column_words
-from views.headline_block import verdict_words
+from views.headline_block import badge_words, verdict_words
 from views.page_frame import heading, say, small, theme
 from views.store import Store
 from views.style import house
@@ -55,9 +55,9 @@ def _verdict(figure: BenchmarkFigure) -> None:
         + (f"Discharged {figure.period.label}, {people(figure.n)}." if figure.period else f"{people(figure.n)}."),
     )
     words = f"<p><b>{escape(verdict_words(figure))}</b> {escape(figure.reason)}</p>"
-    words += (
-        f'<p class="second">Published range: {escape(figure.badge)}. {escape("; ".join(figure.badge_reasons))}.</p>'
-    )
+    reasons = "; ".join(figure.badge_reasons)
+    told = f"{badge_words(figure)}. {reasons[:1].upper()}{reasons[1:]}."
+    words += f'<p class="second">{escape(told)}</p>'
     house(words)
 
 

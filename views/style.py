@@ -74,6 +74,7 @@ SHEET = f"""
 .sheet .wrap {{ white-space: normal; }}
 .sheet .under {{ display: block; margin-top: 2px; }}
   .sheet th, .sheet td {{ padding-right: 8px; font-size: 14px; }}
+  .sheet td:not(.right, :empty, :has(> .beside)) {{ min-width: 7.5em; }}
   .sheet .right .second {{ font-size: 13px; }}
   .sheet .right .wrap {{ white-space: normal; }}
 }}

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from analytics.charts.figure import figure_of
 from analytics.charts.frame_rows import rows_of
 from analytics.charts.theme import NOTE_SIZE, Theme, house_layout, note, time_axis
-from analytics.charts.wording import people
+from analytics.charts.wording import column_words, level_words, people
 
 ROW = 34
 HALF_LINE = 9 / ROW
@@ -23,7 +23,9 @@ TEXT_UP, MARK_DOWN = 8 / ROW, 8 / ROW  # where in its row the line of text and t
 WIDEST = 16.0  # ratios beyond 1/16 and 16 run off the axis
 TICKS = (1 / 16, 1 / 8, 1 / 4, 0.5, 1, 2, 4, 8, 16)
 FOOT = 46
-LONGEST_NAME = 34
+AGE = "age"
+NO_WIDTH = 1e-9
+LONGEST_NAME = 36
 
 
 def forest_figure(frame: pd.DataFrame, theme: Theme, *, noun: str, biased: bool = False) -> go.Figure:
@@ -32,7 +34,7 @@ def forest_figure(frame: pd.DataFrame, theme: Theme, *, noun: str, biased: bool 
     `frame`: covariate, level, value, low, high, reason, compared. `biased`: all grey, crosses, dotted.
     """
     end = _end(frame)
-    rows = rows_of(frame)
+    rows = rows_of(_without_empty(frame))
     count = len(rows)
     traces = [trace for place, row in enumerate(rows) for trace in _marks(row, place, theme, end, biased)]
     texts = [text for place, row in enumerate(rows) for text in _texts(row, place, theme)]
@@ -57,12 +59,20 @@ def ratio_words(value: float, low: float, high: float) -> str:
     return f"{value:.2f} ({low:.2f}–{high:.2f})"
 
 
-def label_of(covariate: str, level: str, reference: str = "") -> str:
-    """`track evening` or `age per 10`."""
-    name = covariate.replace("_", " ")
+def label_of(covariate: str, level: str) -> str:
+    """`track: evening`, `co-occurring disorder: yes` or `age, per 10 years`; of a group its own name."""
     if covariate in ("group", "exposure"):
         return level
-    return f"{name} {level}".strip()
+    name, told = column_words(covariate), level_words(level)
+    if told.startswith("per "):
+        return f"{name}, {told} years" if covariate == AGE else f"{name}, {told}"
+    return f"{name}: {told}" if told else name
+
+
+def _without_empty(frame: pd.DataFrame) -> pd.DataFrame:
+    """A ratio whose interval has no width comes from people nobody was compared with: it is none."""
+    empty = (frame["high"] - frame["low"]).abs() < NO_WIDTH
+    return frame.assign(**{name: frame[name].mask(empty) for name in ("value", "low", "high")})
 
 
 def _end(frame: pd.DataFrame) -> float:

@@ -102,7 +102,7 @@ def _words(time: np.ndarray, smooth: np.ndarray, ratio: float | None, theme: The
         words = note(
             "<b>running mean</b>", x=float(time[middle]), y=float(smooth[middle]), colour=theme.good, size=LABEL_SIZE
         )
-        found.append(words | {"yanchor": "bottom", "yshift": 6})
+        found.append(words | {"yanchor": "bottom", "yshift": 6, "bgcolor": rgba(theme.page, 0.8)})
     if ratio is not None:
         fitted = f"fitted {math.exp(ratio):.2f}"
         found.append(note(fitted, x=float(time.max()), y=ratio, colour=theme.second_text, size=NOTE_SIZE, **end))

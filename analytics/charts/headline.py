@@ -16,7 +16,7 @@ FIRST_LANE = 0.58
 SECOND_LANE = 0.24
 BAND_TOP = 0.94
 END_WIDTH, REACHED_WIDTH = 0.17, 0.36  # of the axis, at the width between phone and wide page
-LABEL_ROOM = 0.24  # of the axis: a label beside a bar end nearer to the edge than this goes over or under it
+LEFT_ROOM, RIGHT_ROOM = 0.17, 0.2  # of the axis: an end label with less room on a phone goes above the bar
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,8 @@ def _end_labels(headline: Headline, theme: Theme) -> list[dict[str, Any]]:
     left = _clear_of_edges(min(low, low if headline.low is None else headline.low), headline, width=END_WIDTH)
     right = max(high, high if headline.high is None else headline.high)
     return [
-        _end_label("strictest", low, left, theme, side="left", room=left >= LABEL_ROOM),
-        _end_label("most lenient", high, right, theme, side="right", room=right <= 1 - LABEL_ROOM),
+        _end_label("strictest", low, left, theme, side="left", room=left >= LEFT_ROOM),
+        _end_label("most lenient", high, right, theme, side="right", room=right <= 1 - RIGHT_ROOM),
     ]
 
 

@@ -10,10 +10,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
-from analytics.charts.labels import Line, label_boxes
+from analytics.charts.labels import LIFTS, Line, label_boxes
 from analytics.charts.steps import on_grid, steps
 from analytics.charts.survival_axis import Axis
-from analytics.charts.theme import LABEL_SIZE, Theme, house_layout, note, rgba, share_axis, time_axis
+from analytics.charts.survival_words import curve_name, leader_line
+from analytics.charts.theme import Theme, house_layout, rgba, share_axis, time_axis
 from analytics.charts.wording import people, percent
 from analytics.evaluation.interval_band import IntervalBand
 from analytics.outcomes.survival import estimates_at
@@ -32,11 +33,13 @@ def interval_band_figure(bands: Sequence[IntervalBand], theme: Theme, *, axis: A
         for place, (low, high) in enumerate(drawn)
         for trace in _traces(bands[place], low, high, grid, place, theme)
     ]
+    words, leaders = _names(bands, drawn, grid, theme, axis)
     title = {"text": axis.title, "font": {"size": 13, "color": theme.second_text}, "standoff": 4}
     layout = house_layout(theme, height=HEIGHT, margin=(44, 20, 16, 46)) | {
         "xaxis": time_axis(theme, range=[0, axis.end], tickvals=list(axis.columns), title=title),
         "yaxis": share_axis(theme),
-        "annotations": _names(bands, drawn, grid, theme, axis) if len(drawn) > 1 else [],
+        "annotations": words,
+        "shapes": leaders,
     }
     return figure_of(traces, layout)
 
@@ -107,18 +110,20 @@ def _names(
     grid: np.ndarray,
     theme: Theme,
     axis: Axis,
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The names of two bands or more, and the leaders of those that stand off."""
+    if len(drawn) < 2:
+        return [], []
     order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(drawn[place][1])))
-    lines = [Line(bands[place].name, drawn[place][1], drawn[place][0], drawn[place][1]) for place in order]
-    boxes = label_boxes(lines, grid / axis.end)
-    return [
-        note(
-            f"<b>{escape(bands[place].name)}</b>",
-            x=(box.left + box.right) / 2 * axis.end,
-            y=box.low,
-            yanchor="bottom",
-            colour=theme.series_text(place),
-            size=LABEL_SIZE,
-        )
-        for place, box in zip(order, boxes, strict=True)
-    ]
+    lines = [Line(bands[place].name, drawn[place][1], *_hull(*drawn[place])) for place in order]
+    shares = grid / axis.end
+    words, leaders = [], []
+    for place, line, box in zip(order, lines, label_boxes(lines, shares, lifts=LIFTS), strict=True):
+        words.append(curve_name(line.name, box, theme, place=place, end=axis.end))
+        leaders += leader_line(box, line, shares, theme, place=place, end=axis.end)
+    return words, leaders
+
+
+def _hull(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Lower and upper edge of a band whose lines may cross."""
+    return np.minimum(one, other), np.maximum(one, other)

@@ -1,5 +1,7 @@
 """Where the names of curves go: beside their own curve, on no other curve, on no other name.
 
+Where curves crowd, a name stands further off in the open and a thin leader ties it to its curve.
+
 All lengths are shares of the drawing (x 0–1, y 0–1), for the narrowest figure we draw, so that the place found
 holds on a phone as well as on a wide screen.
 """
@@ -21,6 +23,10 @@ OVER_LINE = 12.0  # cost of lying on a line, per share of the label's width
 OVER_LABEL = 100.0
 OVER_BAND = 1.5
 WRONG_SIDE = 0.35
+LIFTS = (0.0, 0.08, 0.16, 0.26, 0.38)  # of the height: how much further off than beside the curve a name may stand
+FAR = 2.5  # cost of standing off, per share of the height
+CROSSED = 1.5  # cost of each curve that a leader crosses
+NEEDS_LEADER = 0.07  # of the height: a name further off than this is tied to its curve
 
 
 @dataclass(frozen=True)
@@ -48,17 +54,47 @@ class Line:
     high: np.ndarray
 
 
-def label_boxes(lines: Sequence[Line], grid: np.ndarray, taken: Sequence[Box] = ()) -> list[Box]:
-    """A place for the name of each line, the lines given from the highest to the lowest."""
+def label_boxes(
+    lines: Sequence[Line], grid: np.ndarray, taken: Sequence[Box] = (), *, lifts: Sequence[float] = (0.0,)
+) -> list[Box]:
+    """A place for the name of each line, the lines given from the highest to the lowest. `lifts`: see LIFTS."""
     boxes: list[Box] = []
     for position, line in enumerate(lines):
         above_first = position < len(lines) / 2
         others = [other for other in lines if other is not line]
-        candidates = _candidates(line, grid, above_first=above_first)
+        candidates = _candidates(line, grid, above_first=above_first, lifts=lifts)
         blocked = [*taken, *boxes]
-        costs = [cost + _cost(box, line, others, grid, blocked) for box, cost in candidates]
+        costs = [
+            cost + _cost(box, line, others, grid, blocked) + _stand_off(box, line, others, grid)
+            for box, cost in candidates
+        ]
         boxes.append(candidates[int(np.argmin(costs))][0])
     return boxes
+
+
+def leader(box: Box, line: Line, grid: np.ndarray) -> tuple[float, float, float] | None:
+    """For a name that stands off: the place along the axis, the name's edge and the curve's height. None when near."""
+    known = np.flatnonzero(~np.isnan(line.middle))
+    if not len(known):
+        return None
+    centre = (box.left + box.right) / 2
+    at = known[int(np.argmin(np.abs(grid[known] - centre)))]
+    height = float(line.middle[at])
+    edge = box.low if box.low > height else box.high
+    return (float(grid[at]), edge, height) if abs(edge - height) > NEEDS_LEADER else None
+
+
+def _stand_off(box: Box, own: Line, others: Sequence[Line], grid: np.ndarray) -> float:
+    """What the distance costs, and every other curve that lies between the name and its own."""
+    tie = leader(box, own, grid)
+    if tie is None:
+        return 0.0
+    x, edge, height = tie
+    low, high = min(edge, height), max(edge, height)
+    at = int(np.argmin(np.abs(grid - x)))
+    crossed = sum(bool(low - 0.01 <= other.middle[at] <= high + 0.01) for other in others)
+    outside = OVER_LABEL * (not box.left <= x <= box.right)
+    return FAR * (high - low) + CROSSED * crossed + outside
 
 
 def clearest(places: Sequence[Box], lines: Sequence[Line], grid: np.ndarray, taken: Sequence[Box] = ()) -> int:
@@ -82,7 +118,7 @@ def text_box(words: str, *, x: float, y: float, anchor: str) -> Box:
     return Box(left, left + width, y, y + TEXT_HEIGHT / PLOT_HEIGHT)
 
 
-def _candidates(line: Line, grid: np.ndarray, *, above_first: bool) -> list[tuple[Box, float]]:
+def _candidates(line: Line, grid: np.ndarray, *, above_first: bool, lifts: Sequence[float]) -> list[tuple[Box, float]]:
     width = len(line.name) * LETTER / NARROW_WIDTH
     height, gap = TEXT_HEIGHT / PLOT_HEIGHT, GAP / PLOT_HEIGHT
     found = []
@@ -94,8 +130,10 @@ def _candidates(line: Line, grid: np.ndarray, *, above_first: bool) -> list[tupl
         above = float(np.nanmax(line.middle[under])) + gap
         below = float(np.nanmin(line.low[under])) - gap - height
         early = 0.3 * abs(centre - 0.6)
-        found.append((Box(left, left + width, above, above + height), early + (0 if above_first else WRONG_SIDE)))
-        found.append((Box(left, left + width, below, below + height), early + (WRONG_SIDE if above_first else 0)))
+        for lift in lifts:
+            up, down = above + lift, below - lift
+            found.append((Box(left, left + width, up, up + height), early + (0 if above_first else WRONG_SIDE)))
+            found.append((Box(left, left + width, down, down + height), early + (WRONG_SIDE if above_first else 0)))
     return found or [(Box(0, width, 0.02, 0.02 + height), 0.0)]
 
 

@@ -11,10 +11,11 @@ import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
 from analytics.charts.theme import NOTE_SIZE, Theme, house_layout, note, time_axis
+from analytics.charts.wording import column_words
 from analytics.evaluation.case_mix import CLEARLY_DIFFERENT
 
 ROW = 34
-TEXT_UP, MARK_DOWN = 8 / ROW, 8 / ROW
+TEXT_UP, MARK_DOWN, HALF_LINE = 8 / ROW, 8 / ROW, 9 / ROW
 
 
 def love_plot(frame: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -36,7 +37,7 @@ def love_plot(frame: pd.DataFrame, theme: Theme) -> go.Figure:
             title={"text": "Standardised difference", "font": {"size": 13, "color": theme.second_text}, "standoff": 4},
         ),
         "yaxis": {"visible": False, "fixedrange": True, "range": [len(shown) - 0.5, -0.5]},
-        "shapes": [_limit(theme)],
+        "shapes": [_limit(place, theme) for place in range(len(shown))],
         "annotations": [*_texts(shown, theme, weighted), _limit_name(theme)],
     }
     return figure_of(traces, layout)
@@ -60,7 +61,7 @@ def love_alt(frame: pd.DataFrame, *, title: str) -> str:
     if known.empty:
         return f"Dots of standardised differences. {title}."
     worst = known.loc[known["before"].idxmax()]
-    largest = f"{str(worst['covariate']).replace('_', ' ')}, {worst['before']:.2f}"
+    largest = f"{column_words(str(worst['covariate']))}, {worst['before']:.2f}"
     return f"Dots of standardised differences by covariate. {title}. Largest: {largest}."
 
 
@@ -91,15 +92,17 @@ def _texts(shown: pd.DataFrame, theme: Theme, weighted: bool) -> list[dict[str, 
         values = [row["before"], row["after"]] if weighted else [row["before"]]
         written = " → ".join("nothing in common" if v != v else f"{v:.2f}" for v in values)
         at: dict[str, Any] = {"xref": "paper", "y": place - TEXT_UP, "colour": theme.text}
-        found.append(note(escape(str(row["covariate"]).replace("_", " ")), x=0, xanchor="left", **at))
+        found.append(note(escape(column_words(str(row["covariate"]))), x=0, xanchor="left", **at))
         found.append(note(written, x=1, xanchor="right", **at))
     return found
 
 
-def _limit(theme: Theme) -> dict[str, Any]:
-    line = {"color": theme.limit, "width": 1.25, "dash": "5px,3px"}
-    at = CLEARLY_DIFFERENT
-    return {"type": "line", "layer": "below", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+def _limit(place: int, theme: Theme) -> dict[str, Any]:
+    """The limit behind a row's mark; it leaves the row's words free."""
+    line = {"color": theme.limit, "width": 1.25, "dash": "3px,2px"}
+    at, y = CLEARLY_DIFFERENT, place + MARK_DOWN
+    ends = {"x0": at, "x1": at, "y0": y - HALF_LINE, "y1": y + HALF_LINE}
+    return {"type": "line", "layer": "below", "line": line} | ends
 
 
 def _limit_name(theme: Theme) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.figure import figure_of
-from analytics.charts.theme import LABEL_SIZE, TICK_SIZE, Theme, house_layout, note, share_axis, time_axis
+from analytics.charts.theme import LABEL_SIZE, TICK_SIZE, Theme, house_layout, note, rgba, share_axis, time_axis
 from analytics.charts.wording import people, percent, percent_range
 
 HEIGHT = 300
@@ -154,4 +154,6 @@ def _target_label(frame: pd.DataFrame, target: float | None, theme: Theme) -> li
     end = 1 if pd.isna(away[0]) or abs(away[1]) >= abs(away[0]) else 0
     place: dict[str, Any] = {"xref": "paper", "x": end, "xanchor": "right" if end else "left"}
     place["yanchor"] = "top" if away[end] > 0 else "bottom"
-    return [note(f"target {percent(target)}", y=target, colour=theme.benchmark_text, size=TICK_SIZE, **place)]
+    ground = rgba(theme.page, 0.8)
+    words = f"target {percent(target)}"
+    return [note(words, y=target, colour=theme.benchmark_text, size=TICK_SIZE, bgcolor=ground, **place)]

@@ -41,11 +41,12 @@ def survival_figure(
     traces = [trace for place, curve in enumerate(drawn) for trace in _curve_traces(curve, place, theme, axis)]
     marks = _guide_traces(drawn, theme, axis)
     table_notes, table_lines = risk_table(drawn, theme, columns=axis.columns, inner=inner)
+    words, leaders = direct_labels(drawn, theme, axis, published)
     layout = house_layout(theme, height=height, margin=MARGIN) | {
         "xaxis": _time(axis, theme),
         "yaxis": share_axis(theme, domain=[foot, 1], range=[0, 1.0]),
-        "shapes": _range_shapes(published, theme, axis) + _guide_line(axis, theme, foot) + table_lines,
-        "annotations": direct_labels(drawn, theme, axis, published) + table_notes,
+        "shapes": _range_shapes(published, theme, axis) + _guide_line(axis, theme, foot) + table_lines + leaders,
+        "annotations": words + table_notes,
     }
     return figure_of(traces + marks, layout)
 

@@ -11,6 +11,7 @@ import numpy as np
 from analytics.outcomes.survival import SurvivalCurve
 
 DAY_COLUMNS = (0, 90, 180, 270, 365)
+FEW_MONTHS = 120  # days: an axis no longer than this has a column a month
 GUIDE_DAY = 90
 WEEK_DAYS = 7
 MONTH_DAYS = 30
@@ -41,7 +42,8 @@ def axis_for(curves: Sequence[SurvivalCurve], *, unit: str, clock_words: str) ->
     longest = max((float(curve.last_time or 0) for curve in curves), default=0.0)
     if unit == "days":
         end = float(min(max(MONTH_DAYS * math.ceil(longest / MONTH_DAYS), GUIDE_DAY), DAY_COLUMNS[-1]))
-        columns = [float(c) for c in DAY_COLUMNS if c <= end]
+        days = range(0, FEW_MONTHS + 1, MONTH_DAYS) if end <= FEW_MONTHS else DAY_COLUMNS
+        columns = [float(c) for c in days if c <= end]
         guide: float | None = float(GUIDE_DAY)
     else:
         end = max(np.ceil(longest), 4.0)

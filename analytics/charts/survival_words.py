@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import numpy as np
 
-from analytics.charts.labels import PLOT_HEIGHT, TEXT_HEIGHT, Box, Line, clearest, label_boxes, text_box
+from analytics.charts.labels import (
+    LIFTS,
+    PLOT_HEIGHT,
+    TEXT_HEIGHT,
+    Box,
+    Line,
+    clearest,
+    label_boxes,
+    leader,
+    text_box,
+)
 from analytics.charts.steps import Steps, on_grid, value_at
 from analytics.charts.survival_axis import Axis, PublishedRange
 from analytics.charts.theme import LABEL_SIZE, NOTE_SIZE, Theme, note
@@ -18,33 +29,38 @@ GRID = 400  # places along the axis at which the curves are looked at to find ro
 
 def direct_labels(
     drawn: Sequence[Steps], theme: Theme, axis: Axis, published: PublishedRange | None
-) -> list[dict[str, Any]]:
-    """Published range, guide, values at the guide and names at the curves, none on another."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Published range, guide, values at the guide and names at the curves, none on another; leaders of the names."""
     grid = np.linspace(0, axis.end, GRID)
     order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(on_grid(drawn[place], grid, "estimate"))))
     lines = [_line(drawn[place], grid) for place in order]
     shares = grid / axis.end
-    notes, taken = _guide_name(theme, axis)
+    notes, taken = _guide_name(theme, axis, lines, shares)
     values, boxes = _guide_values(drawn, theme, axis)
     taken = taken + boxes
     if published is not None and published.start < axis.end:
         words, box = _range_name(published, theme, axis, lines, shares, taken)
         notes, taken = [*notes, words], [*taken, box]
     names = _names([drawn[place].name for place in order], order, lines, shares, theme, axis, taken)
-    return notes + values + (names if len(drawn) > 1 else [])
+    return (notes + values + names[0], names[1]) if len(drawn) > 1 else (notes + values, [])
 
 
 def _line(curve: Steps, grid: np.ndarray) -> Line:
     return Line(curve.name, *(on_grid(curve, grid, column) for column in ("estimate", "low", "high")))
 
 
-def _guide_name(theme: Theme, axis: Axis) -> tuple[list[dict[str, Any]], list[Box]]:
+def _guide_name(
+    theme: Theme, axis: Axis, lines: Sequence[Line], shares: np.ndarray
+) -> tuple[list[dict[str, Any]], list[Box]]:
+    """At the foot of the guide, or at its head where a curve runs along the foot."""
     if axis.guide is None:
         return [], []
     words = f"{axis.unit[:-1]} {axis.guide:.0f}"
+    heights = (0.0, 1 - TEXT_HEIGHT / PLOT_HEIGHT)
+    places = [text_box(words, x=axis.guide / axis.end, y=y, anchor="left") for y in heights]
+    box = places[clearest(places, lines, shares)]
     small: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "size": NOTE_SIZE}
-    label = note(words, x=axis.guide, y=0, colour=theme.second_text, **small)
-    return [label], [text_box(words, x=axis.guide / axis.end, y=0, anchor="left")]
+    return [note(words, x=axis.guide, y=box.low, colour=theme.second_text, **small)], [box]
 
 
 def _range_name(
@@ -104,16 +120,29 @@ def _names(
     theme: Theme,
     axis: Axis,
     taken: Sequence[Box],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    boxes = label_boxes(lines, shares, taken, lifts=LIFTS)
+    words, leaders = [], []
+    for name, place, line, box in zip(names, order, lines, boxes, strict=True):
+        words.append(curve_name(name, box, theme, place=place, end=axis.end))
+        leaders += leader_line(box, line, shares, theme, place=place, end=axis.end)
+    return words, leaders
+
+
+def curve_name(name: str, box: Box, theme: Theme, *, place: int, end: float) -> dict[str, Any]:
+    """A curve's name in its box, in the curve's colour."""
+    middle = (box.left + box.right) / 2 * end
+    hung: dict[str, Any] = {"yanchor": "bottom", "size": LABEL_SIZE}
+    return note(f"<b>{escape(name)}</b>", x=middle, y=box.low, colour=theme.series_text(place), **hung)
+
+
+def leader_line(
+    box: Box, line: Line, shares: np.ndarray, theme: Theme, *, place: int, end: float
 ) -> list[dict[str, Any]]:
-    boxes = label_boxes(lines, shares, taken)
-    return [
-        note(
-            f"<b>{name}</b>",
-            x=(box.left + box.right) / 2 * axis.end,
-            y=box.low,
-            yanchor="bottom",
-            colour=theme.series_text(place),
-            size=LABEL_SIZE,
-        )
-        for name, place, box in zip(names, order, boxes, strict=True)
-    ]
+    """The thin line from a name that stands off to its curve; nothing for a name beside it."""
+    tie = leader(box, line, shares)
+    if tie is None:
+        return []
+    x, edge, height = tie
+    ends = {"x0": x * end, "x1": x * end, "y0": edge, "y1": height}
+    return [{"type": "line", "layer": "below", "line": {"color": theme.series[place], "width": 1}} | ends]

@@ -21,6 +21,7 @@ PANEL, PANEL_GAP, HEAD, FOOT = 96, 62, 30, 30
 COLUMNS = 2
 MOST_PANELS = 8
 SMALLEST_END = 0.2
+HEADROOM = 0.02
 
 
 def positivity_rows(frame: pd.DataFrame, theme: Theme, *, label: str = "analyte") -> go.Figure:
@@ -66,8 +67,8 @@ def _end(frame: pd.DataFrame) -> float:
 
 
 def _end_of_months(frame: pd.DataFrame) -> float:
-    """The same past every value; a wide interval of a thin month may be cut."""
-    highest = max([float(value) for value in frame["value"].dropna()] + [SMALLEST_END])
+    """The same past every value, with room over it; a wide interval of a thin month may be cut."""
+    highest = max([float(value) + HEADROOM for value in frame["value"].dropna()] + [SMALLEST_END])
     return min(1.0, round(-(-(highest - 1e-9) // 0.1) * 0.1, 1))
 
 

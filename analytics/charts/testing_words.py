@@ -190,7 +190,7 @@ def confirmation_title(frame: pd.DataFrame) -> str:
     own = {row["measure"]: row for row in rows_in(frame[frame["analyte"] == frame["analyte"].iloc[0]])}
     sent, confirmed = own["sent on"], own["confirmed"]
     if not sent["events"]:
-        return f"None of {plural(int(sent['n']), 'presumptive positive')} was followed by a definitive test"
+        return f"No definitive test is on record for {plural(int(sent['n']), 'presumptive positive')}"
     share = percent(confirmed["value"])
     return f"{percent(sent['value'])} of presumptive positives were sent on, {share} of those confirmed"
 

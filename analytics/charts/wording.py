@@ -9,6 +9,14 @@ EN_DASH = "–"
 MINUS = "−"
 NO_BREAK = "\u00a0"
 NOTHING = "–"
+COLUMNS = {
+    "co_occurring": "co-occurring disorder",
+    "prior_episodes": "earlier episodes",
+    "race_ethnicity": "race or ethnicity",
+    "used_iv": "injected drugs",
+}
+"""Columns whose name with spaces is not yet plain English."""
+LEVELS = {"true": "yes", "false": "no"}
 
 
 def percent(share: float | None) -> str:
@@ -59,6 +67,16 @@ def month(value: date) -> str:
 def months(start: date, end: date) -> str:
     """A period of whole months with both ends included, `Jul 2025 – Jun 2026`."""
     return month(start) if (start.year, start.month) == (end.year, end.month) else f"{month(start)} – {month(end)}"
+
+
+def column_words(column: str) -> str:
+    """`primary_substance` as `primary substance`, `co_occurring` as `co-occurring disorder`."""
+    return COLUMNS.get(column, column.replace("_", " "))
+
+
+def level_words(level: str) -> str:
+    """A value of a column: `True` as `yes`, `criminal_justice` as `criminal justice`."""
+    return LEVELS.get(level.lower(), level.replace("_", " "))
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

@@ -101,7 +101,10 @@ POLICY_SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("sessions_per_week", "none", "sessions planned a week", must_be.number(0.25, 50)),
     Setting(
-        "hours_per_week", "9", "hours of clinical service planned a week; no figure uses it yet", must_be.number(0, 80)
+        "hours_per_week",
+        "9",
+        "hours of clinical service planned a week, which Engagement asks for",
+        must_be.number(0, 80),
     ),
     Setting(
         "testing",

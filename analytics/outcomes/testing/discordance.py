@@ -29,7 +29,7 @@ NO_REPORTS = (
 )
 SELF_REPORT_WINS = (
     "Self-report of use overrides a negative test: a test sees only its detection window, and nobody gains by claiming "
-    "use. Report and test ask about the same 30 days; nobody is called a liar by this table."
+    "use. Report and test ask about the same 30 days; a disagreement says nothing about honesty."
 )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analytics.charts.forest import forest_alt, forest_figure, forest_title
+from analytics.charts.forest import forest_alt, forest_figure, forest_title, label_of
 from analytics.charts.theme import DARK, LIGHT, Theme
 
 NONE = float("nan")
@@ -33,8 +33,22 @@ def test_marks_say_by_form_and_colour_whether_the_interval_leaves_out_1() -> Non
     squares = {t["name"]: t for t in forest_figure(FRAME, LIGHT, noun="relapse").to_dict()["data"] if "name" in t}
     assert squares["evening"]["marker"]["color"] == LIGHT.concern
     assert squares["evening"]["x"] == [pytest.approx(math.log10(1.41))]
-    assert squares["age per 10"]["marker"]["color"] == LIGHT.page
+    assert squares["age, per 10 years"]["marker"]["color"] == LIGHT.page
     assert "sex other" not in squares
+
+
+def test_a_ratio_without_width_is_none() -> None:
+    """Ratio, low and high of 1.00 come from people who were never at risk beside anybody."""
+    empty = pd.DataFrame([("race_ethnicity", "not recorded", 1.0, 1.0, 1.0, "", False)], columns=FRAME.columns)
+    drawn = forest_figure(pd.concat([FRAME, empty], ignore_index=True), LIGHT, noun="relapse").to_dict()
+    written = [note["text"] for note in drawn["layout"]["annotations"]]
+    assert "race or ethnicity: not recorded" in written and "1.00 (1.00–1.00)" not in written
+
+
+def test_values_of_columns_are_plain_words() -> None:
+    assert label_of("co_occurring", "True") == "co-occurring disorder: yes"
+    assert label_of("referral_source", "criminal_justice") == "referral source: criminal justice"
+    assert label_of("group", "evening") == "evening"
 
 
 def test_biased_rows_are_grey_crosses() -> None:

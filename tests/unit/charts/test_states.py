@@ -40,6 +40,13 @@ def test_areas_join_and_reach_100_percent() -> None:
     assert len(areas) == len(ORDER)
 
 
+def test_every_area_with_room_is_named_also_one_that_opens_late() -> None:
+    late = SHARES.assign(completed=[0.0, 0.1, 0.2])
+    notes = {note["text"]: note for note in states_figure(late, LIGHT, end=90).to_dict()["layout"]["annotations"]}
+    assert notes["<b>Completed</b>"]["y"] == pytest.approx(0.05) and "<b>Left in another way</b>" not in notes
+    assert notes["<b>Completed</b>"]["x"] > 30
+
+
 def test_title_and_alt_tell_the_last_day() -> None:
     assert states_title(SHARES, end=90) == "By day 90, 40% had returned to use and 30% had dropped out"
     assert "completed 20%" in states_alt(SHARES, title="T", end=90, n=50)

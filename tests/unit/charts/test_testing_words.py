@@ -67,7 +67,7 @@ def test_confirmation_tells_what_was_sent_on() -> None:
              "value": [value, 0.75]}
         )  # fmt: skip
 
-    assert words.confirmation_title(frame(0, 0)) == "None of 20 presumptive positives was followed by a definitive test"
+    assert words.confirmation_title(frame(0, 0)) == "No definitive test is on record for 20 presumptive positives"
     assert (
         words.confirmation_title(frame(4, 0.2)) == "20% of presumptive positives were sent on, 75% of those confirmed"
     )
