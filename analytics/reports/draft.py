@@ -6,13 +6,13 @@ and charts are made after that, from the released table: they cannot say what is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from analytics.outcomes.intervals import Estimate
 from analytics.privacy.counts import Count, Sum
-from analytics.reports.frozen import Column, Kind, Paragraph, Table
+from analytics.reports.frozen import Column, Kind, Look, Paragraph, Table
 
 Said = str | Callable[[Table], str]
 """A sentence, or how it is written from the released table."""
@@ -125,7 +125,15 @@ class DraftChart:
     native: Literal["", "bars", "line", "steps"] = ""
 
 
-Block = DraftTable | DraftCurve | DraftChart | Paragraph
+@dataclass(frozen=True)
+class DraftParagraph:
+    """Running text written from the section's released tables, by their keys; "" = nothing to say."""
+
+    say: Callable[[Mapping[str, Table]], str]
+    look: Look = "text"
+
+
+Block = DraftTable | DraftCurve | DraftChart | DraftParagraph | Paragraph
 
 
 @dataclass(frozen=True)

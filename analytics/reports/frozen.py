@@ -10,6 +10,8 @@ from typing import Literal
 
 Kind = Literal["words", "count", "share", "points", "days", "weeks", "hours", "money", "score", "number", "trend"]
 
+Look = Literal["text", "note", "finding", "notice", "heading"]
+
 HIDDEN = "hidden"
 """What stands in place of a hidden figure, whether it is small itself or would give a small one away."""
 
@@ -86,7 +88,7 @@ class Paragraph:
     """Running text; `look` says how it is set."""
 
     text: str
-    look: Literal["text", "note", "finding", "notice", "heading"] = "text"
+    look: Look = "text"
 
 
 Block = Table | Chart | Paragraph

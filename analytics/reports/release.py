@@ -20,6 +20,7 @@ from analytics.reports.draft import (
     DraftCell,
     DraftChart,
     DraftCurve,
+    DraftParagraph,
     DraftSection,
     DraftTable,
     Said,
@@ -101,6 +102,9 @@ def _section(section: DraftSection, hidden: frozenset[Who], threshold: int) -> S
             blocks.append(tables[block.key])
         elif isinstance(block, DraftChart):
             blocks += _chart(block, tables[block.table])
+        elif isinstance(block, DraftParagraph):
+            said = block.say(tables)
+            blocks += [Paragraph(said, block.look)] if said else []
         else:
             blocks.append(block)
     return Section(section.key, section.title, section.question, tuple(blocks))
