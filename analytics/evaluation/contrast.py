@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ from analytics.records.filters import Condition, selected
 BEFORE, AFTER = "before the change", "from the change on"
 FIRST, SECOND = "first group", "second group"
 NO_GROUP = -1
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MOST_NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,11 @@ def _by_column(derivation: Derivation, contrast: Contrast) -> tuple[np.ndarray, 
     labels = group_of(derivation.records, derivation.timeline().stays, contrast.by)
     found = sorted(set(labels))
     names = contrast.values or tuple(found)
-    unknown = [name for name in names if name not in found]
+    unknown = [place for place, name in enumerate(names) if name not in found]
     if unknown:
-        raise WrongUsage(f"No one is in the group “{unknown[0]}”.", f"Groups: {', '.join(found[:12])}.")
+        raise WrongUsage(
+            f"No one is in the {placed(unknown, len(names))} named.", "Leave --values out to compare all there are."
+        )
     place = {name: code for code, name in enumerate(names)}
     return np.array([place.get(label, NO_GROUP) for label in labels], np.int32), tuple(names)
 
@@ -94,6 +99,13 @@ def _by_filters(derivation: Derivation, contrast: Contrast) -> tuple[np.ndarray,
         )
     codes = np.where(masks[0], 0, np.where(masks[1], 1, NO_GROUP)).astype(np.int32)
     return codes, (_name(contrast.first, FIRST), _name(contrast.second, SECOND))
+
+
+def placed(places: Sequence[int], of: int) -> str:
+    """Groups by their place, never by their name, which is a value of a data column: "second of 3 groups"."""
+    words = [ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th" for place in places[:MOST_NAMED]]
+    more = f" and {len(places) - MOST_NAMED} more" if len(places) > MOST_NAMED else ""
+    return f"{' and '.join(words)}{more} of {of} groups"
 
 
 def _name(conditions: tuple[Condition, ...], otherwise: str) -> str:

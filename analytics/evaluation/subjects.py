@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.errors import NotEstimable
-from analytics.evaluation.contrast import NO_GROUP, Contrast, groups_of
+from analytics.evaluation.contrast import NO_GROUP, Contrast, groups_of, placed
 from analytics.evaluation.shared_patients import GroupEpisodes, people_in_several_groups
 from analytics.outcomes.answer import due_tests_given
 from analytics.outcomes.catalogue import definition_text
@@ -146,10 +146,11 @@ def _refuse_small_groups(sizes: np.ndarray, names: tuple[str, ...], least_groups
     if len(names) < least_groups:
         few = "Fewer than two groups have anyone in them." if least_groups == 2 else "There is no one to compare."
         raise NotEstimable(few, "Choose another column or a longer period.")
-    small = [name for name, size in zip(names, sizes.tolist(), strict=True) if size < LEAST_IN_A_GROUP]
+    small = [place for place, size in enumerate(sizes.tolist()) if size < LEAST_IN_A_GROUP]
     if small:
+        where = f"the {placed(small, len(names))}" if len(names) > 1 else "the only group"
         raise NotEstimable(
-            f"Fewer than {LEAST_IN_A_GROUP} people in a group ({', '.join(small[:3])}), so nothing is compared.",
+            f"Fewer than {LEAST_IN_A_GROUP} people are in {where}, so nothing is compared.",
             "Choose larger groups or a longer period.",
         )
 

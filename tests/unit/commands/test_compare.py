@@ -115,7 +115,7 @@ WRONG = [
     (("--funnel", "site", "--missed-tests"), "goes with groups"),
     (("--series", "attendance"), "needs the day of the change"),
     (("--by", "track", "--covariates", "luck"), "is no column to adjust for"),
-    (("--by", "track", "--values", "day,nobody"), "No one is in the group"),
+    (("--by", "track", "--values", "day,nobody"), "No one is in the second of 2 groups named"),
     (("--funnel", "clinician", "--measure", "retention"), "for the director only"),
     (("--first", "track=day"), "Only one of the two groups has a filter"),
 ]

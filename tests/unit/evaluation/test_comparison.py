@@ -203,7 +203,10 @@ def test_a_covariate_that_one_group_lacks_is_compared_all_the_same() -> None:
 @pytest.mark.parametrize(
     ("people", "said"),
     [
-        ([("day", 5, 1), ("day", 9, 0), ("evening", 7, 1)], "Fewer than 11 people in a group"),  # 3 patients
+        (
+            [("day", 5, 1), ("day", 9, 0), ("evening", 7, 1)],
+            "Fewer than 11 people are in the first and second",
+        ),  # 3 patients
         ([("day", 5, 1)] * 30, "Fewer than two groups have anyone in them"),  # one group empty
     ],
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.errors import NotEstimable, WrongUsage
-from analytics.evaluation.contrast import AFTER, BEFORE, NO_GROUP, Contrast, groups_of
+from analytics.errors import CannotContinue, NotEstimable, WrongUsage
+from analytics.evaluation.contrast import AFTER, BEFORE, NO_GROUP, Contrast, groups_of, placed
+from analytics.evaluation.subjects import subjects_of
 from analytics.outcomes.derivation import Derivation
+from analytics.outcomes.question import Question
 from analytics.records.filters import Condition
 from analytics.records.settings import Settings
 from tests.made_up import Row, day, made_up_records
@@ -72,7 +74,7 @@ def test_what_is_no_contrast(asked: dict[str, object], said: str) -> None:
 
 
 def test_unknown_values_and_days_without_a_calendar() -> None:
-    with pytest.raises(WrongUsage, match="No one is in the group"):
+    with pytest.raises(WrongUsage, match="No one is in the first of 2 groups named"):
         groups(Contrast(by="track", values=("night", "day")))
     with pytest.raises(NotEstimable, match="count days"):
         groups_of(derivation(calendar="relative"), Contrast(change_on=day(1)), clock="admission")
@@ -82,3 +84,32 @@ def test_words_name_the_column_and_the_day() -> None:
     assert Contrast(by="payer", values=("a", "b")).words == "by payer (a, b)"
     assert Contrast(change_on=day(0)).words == "before and from 5 Jan 2026 on"
     assert Contrast(by="level_of_care").words == "by level of care"
+
+
+def test_groups_are_placed_not_named() -> None:
+    assert placed([1], 2) == "second of 2 groups"
+    assert placed([0, 2], 3) == "first and third of 3 groups"
+    assert placed([1, 10, 11, 12], 13) == "second and 11th and 2 more of 13 groups"
+
+
+PLANTED = "Zz-Marten, Ana 1961"
+
+
+@pytest.mark.parametrize(
+    "contrast",
+    [
+        Contrast(by="track", values=(PLANTED, "evening")),
+        Contrast(by="track", values=("night", PLANTED)),
+        Contrast(by="track"),
+        Contrast(first=(Condition("track", PLANTED),), second=(Condition("site", "Main"),)),
+        Contrast(first=(Condition("track", PLANTED),), second=(Condition("track", "evening"),)),
+    ],
+    ids=["small", "unknown beside it", "all groups", "both filters", "small by filter"],
+)
+def test_no_error_holds_a_value_of_a_data_column(contrast: Contrast) -> None:
+    episodes = [episode("A", 0, PLANTED), *[episode(f"P{k}", k, "evening") for k in range(12)]]
+    made = Derivation(made_up_records(episodes=episodes))
+    with pytest.raises(CannotContinue) as refused:
+        subjects_of(made, Question(endpoint="first_positive"), contrast)
+    for value in (PLANTED, "evening", "night"):
+        assert value not in str(refused.value)

@@ -38,7 +38,7 @@ def test_each_person_once_with_time_and_event() -> None:
 
 
 def test_too_few_people_are_not_compared() -> None:
-    with pytest.raises(NotEstimable, match=r"Fewer than 11 people in a group \(evening\)"):
+    with pytest.raises(NotEstimable, match="Fewer than 11 people are in the second of 2 groups"):
         subjects_of(derivation(evening=LEAST_IN_A_GROUP - 1), FIRST_POSITIVE, CONTRAST)
 
 
