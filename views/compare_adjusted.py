@@ -18,9 +18,8 @@ from analytics.evaluation.comparison import Comparison
 from analytics.evaluation.covariates import without_contrast
 from analytics.evaluation.sentence_parts import p_value
 from analytics.evaluation.sentences import adjusted_sentences, caution_sentences, setting_of, weighted_sentences
-from views.compare_choices import ask_question, ask_sides, command_of
 from views.compare_groups import measure_of
-from views.compare_shown import comparison_of, sentences, show, told, worked_out
+from views.compare_shown import ask_comparison, comparison_of, sentences, show, told, worked_out
 from views.filters import Choice, column_words
 from views.page_frame import theme
 from views.store import Store
@@ -28,14 +27,10 @@ from views.store import Store
 
 def show_adjusted(store: Store, choice: Choice) -> None:
     """Forest, test and plot of proportional hazards, weights with overlap and balance."""
-    sides = ask_sides(store, choice)
-    question = ask_question(store, choice, key="any")
-    if sides.contrast is None:
-        st.info(sides.reason)
+    asked = ask_comparison(store, choice)
+    if asked is None:
         return
-    bare = comparison_of(store, choice, question, sides.contrast)
-    if bare is None:
-        return
+    bare = asked.found
     names = without_contrast(store.derivation, bare.subjects)
     picked = st.multiselect(
         "Adjusted for",
@@ -47,14 +42,13 @@ def show_adjusted(store: Store, choice: Choice) -> None:
     covariates = tuple(name for name in picked if name in names) or None
     found = bare
     if covariates is not None:
-        other = comparison_of(store, choice, question, sides.contrast, covariates=covariates)
+        other = comparison_of(store, choice, asked.question, bare.subjects.contrast, covariates=covariates)
         if other is None:
             return
         found = other
     if not worked_out(len(found.subjects), key="adjusted", words="the models"):
         return
-    options = sides.command + (f" --covariates {','.join(covariates)}" if covariates else "")
-    command = command_of(store, choice, options, question)
+    command = asked.command(store, choice, f"--covariates {','.join(covariates)}" if covariates else "")
     with st.spinner("Fitting the model …"):
         adjusted = told(found.adjusted)
     if adjusted is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from analytics.charts.interval_band import interval_band_alt, interval_band_figure, interval_band_title
 from analytics.charts.survival_axis import axis_for
@@ -13,9 +12,9 @@ from analytics.charts.wording import percent_range
 from analytics.evaluation.interval_band import IntervalBand
 from analytics.evaluation.sentences import caution_sentences
 from analytics.outcomes.survival import estimates_at
-from views.compare_choices import RATE_DAYS, ask_question, ask_sides, command_of
+from views.compare_choices import RATE_DAYS
 from views.compare_groups import measure_of
-from views.compare_shown import comparison_of, drawn_groups, not_drawn, sentences, show, told
+from views.compare_shown import ask_comparison, drawn_groups, not_drawn, sentences, show, told
 from views.filters import Choice
 from views.page_frame import theme
 from views.store import Store
@@ -30,19 +29,15 @@ NOTE = (
 
 def show_band(store: Store, choice: Choice) -> None:
     """The band of every group and how wide it is."""
-    sides = ask_sides(store, choice)
-    question = ask_question(store, choice, key="dated")
-    if sides.contrast is None:
-        st.info(sides.reason)
+    asked = ask_comparison(store, choice, key="dated")
+    if asked is None:
         return
-    found = comparison_of(store, choice, question, sides.contrast)
-    if found is None:
-        return
+    found = asked.found
     bands = told(found.bands)
     if bands is None:
         return
     shown = drawn_groups(bands, size=lambda band: band.latest.n)
-    axis = axis_for([band.latest for band in shown], unit="days", clock_words=CLOCKS[question.clock])
+    axis = axis_for([band.latest for band in shown], unit="days", clock_words=CLOCKS[asked.question.clock])
     title = interval_band_title(bands)
     show(
         store,
@@ -56,7 +51,7 @@ def show_band(store: Store, choice: Choice) -> None:
         alt=interval_band_alt(shown, title=title, day=axis.guide or axis.end),
         frame=_frame(bands),
         note=f"{NOTE} {not_drawn(len(shown), len(bands))}".strip(),
-        command=command_of(store, choice, sides.command, question),
+        command=asked.command(store, choice),
     )
     rows = [(escape(b.name), *_cells(b), "–" if b.median_gap is None else f"{b.median_gap:.0f}") for b in bands]
     heads = [f"day {day}" for day in RATE_DAYS]

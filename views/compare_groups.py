@@ -16,13 +16,10 @@ from analytics.charts.survival_picture import Caption, survival_svg
 from analytics.charts.titles import Reading, survival_reading
 from analytics.charts.wording import people, percent, points_range, signed_points
 from analytics.evaluation.comparison import Comparison
-from analytics.evaluation.contrast import Contrast
 from analytics.evaluation.sentences import caution_sentences, curve_sentences
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.survival import SurvivalCurve
-from analytics.records.stays import KNOWN_AT_LEAVING
-from views.compare_choices import ask_question, ask_sides, command_of
-from views.compare_shown import comparison_of, drawn_groups, not_drawn, sentences, show
+from views.compare_shown import ask_comparison, drawn_groups, not_drawn, p_cell, sentences, show
 from views.filters import Choice
 from views.page_frame import source_line, theme
 from views.store import Store
@@ -34,16 +31,10 @@ MOST_PAIRS = 6  # more pairs than these are folded
 
 def show_groups(store: Store, choice: Choice) -> None:
     """Sentence first; curves with risk table; table of differences; case mix; cautions."""
-    sides = ask_sides(store, choice)
-    question = ask_question(store, choice, key="any")
-    if sides.contrast is None:
-        st.info(sides.reason)
+    asked = ask_comparison(store, choice, refusable=True)
+    if asked is None:
         return
-    biased = _asked_biased(sides.contrast, question.clock)
-    found = comparison_of(store, choice, question, sides.contrast, show_biased=biased)
-    if found is None:
-        return
-    command = command_of(store, choice, sides.command + (" --show-biased" if biased else ""), question)
+    found, command = asked.found, asked.command(store, choice)
     sentences(curve_sentences(found), lead=2)
     _curves(store, found, command)
     _differences(found)
@@ -61,13 +52,6 @@ def measure_of(found: Comparison) -> str:
         f"Time to “{event}” since {CLOCKS[question.clock]}, {found.subjects.contrast.words}. "
         f"Missing tests: {rule[:1].lower()}{rule[1:]}. {who}{people(len(found.subjects))}."
     )
-
-
-def _asked_biased(contrast: Contrast, clock: str) -> bool:
-    """Groups that are known only at leaving are refused from an earlier day, unless the reader insists."""
-    if contrast.by not in KNOWN_AT_LEAVING or clock == "discharge":
-        return False
-    return st.toggle("Show the refused comparison, labelled biased", key="compare_biased_groups")
 
 
 def _curves(store: Store, found: Comparison, command: str) -> None:
@@ -130,8 +114,10 @@ def _differences(found: Comparison) -> None:
             right=frozenset({2, 3, 4, 5}),
             caption=f"Group − reference; share with the event by each day. Averages up to {_tau(found)}. p by Holm.",
         )
-    rows = [("All groups", "log-rank test", _p(found.logrank.p))]
-    pairs = [(f"{escape(p.first)} and {escape(p.second)}", "log-rank, by Holm", _p(p.p_adjusted)) for p in found.pairs]
+    rows = [("All groups", "log-rank test", p_cell(found.logrank.p))]
+    pairs = [
+        (f"{escape(p.first)} and {escape(p.second)}", "log-rank, by Holm", p_cell(p.p_adjusted)) for p in found.pairs
+    ]
     head = ("Groups", "Test", "p")
     if len(pairs) <= MOST_PAIRS:
         show_table(head, [*rows, *pairs], right=frozenset({2}))
@@ -144,7 +130,7 @@ def _differences(found: Comparison) -> None:
 def _rows(found: Comparison, unit: str) -> Iterator[tuple[str, ...]]:
     for difference in found.differences:
         mean = difference.restricted_mean
-        told = _number(mean), _interval(mean), "", _p(difference.p_adjusted)
+        told = _number(mean), _interval(mean), "", p_cell(difference.p_adjusted)
         yield (escape(difference.group), f"average {unit} without the event", *told)
         for risk in difference.risks:
             shares = f"by day {risk.day}: {percent(risk.group.value)} against {percent(risk.reference.value)}"
@@ -177,12 +163,6 @@ def _interval(estimate: Estimate) -> str:
 
 def _signed(value: float) -> str:
     return f"{value:+.1f}".replace("-", "−")
-
-
-def _p(value: float | None) -> str:
-    if value is None or value != value:
-        return "–"
-    return "&lt; 0.001" if value < 0.001 else f"{value:.3f}"
 
 
 def _case_mix(store: Store, found: Comparison, command: str) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from views import compare_missing
-from views.compare_choices import ask_question, ask_sides, command_of
-from views.compare_shown import comparison_of, worked_out
+from views.compare_shown import ask_comparison, worked_out
 from views.filters import Choice
 from views.store import Store
 
@@ -16,13 +13,9 @@ MANY = 500
 
 def show_missed(store: Store, choice: Choice) -> None:
     """What missed tests would have to show for the conclusion to change."""
-    sides = ask_sides(store, choice)
-    question = ask_question(store, choice, key="any")
-    if sides.contrast is None:
-        st.info(sides.reason)
+    asked = ask_comparison(store, choice)
+    if asked is None:
         return
-    found = comparison_of(store, choice, question, sides.contrast)
-    if found is None or not worked_out(len(found.subjects), key="missed", words="the missed tests", large=MANY):
-        return
-    command = command_of(store, choice, sides.command, question)
-    compare_missing.show(store, choice, question, sides.contrast, command=command)
+    found, contrast = asked.found, asked.found.subjects.contrast
+    if worked_out(len(found.subjects), key="missed", words="the missed tests", large=MANY):
+        compare_missing.show(store, choice, asked.question, contrast, command=asked.command(store, choice))

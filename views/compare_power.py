@@ -10,9 +10,8 @@ import streamlit as st
 from analytics.charts.wording import percent
 from analytics.evaluation.comparison_power import ComparisonPower
 from analytics.evaluation.sentences import power_sentences
-from views.compare_choices import ask_question, ask_sides, command_of
 from views.compare_groups import measure_of
-from views.compare_shown import behind, comparison_of, sentences, told
+from views.compare_shown import ask_comparison, behind, sentences, told
 from views.filters import Choice
 from views.page_frame import heading, small
 from views.store import Store
@@ -21,14 +20,10 @@ from views.tables import show_table
 
 def show_power(store: Store, choice: Choice) -> None:
     """A sentence and a row a group against the reference."""
-    sides = ask_sides(store, choice)
-    question = ask_question(store, choice, key="any")
-    if sides.contrast is None:
-        st.info(sides.reason)
+    asked = ask_comparison(store, choice)
+    if asked is None:
         return
-    found = comparison_of(store, choice, question, sides.contrast)
-    if found is None:
-        return
+    found = asked.found
     power = told(found.power)
     if not power:
         if power is not None:
@@ -54,7 +49,7 @@ def show_power(store: Store, choice: Choice) -> None:
         _frame(power),
         name="power",
         words="What these people could have shown.",
-        command=command_of(store, choice, sides.command, question),
+        command=asked.command(store, choice),
     )
 
 

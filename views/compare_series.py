@@ -14,7 +14,7 @@ from analytics.evaluation.sentences_elsewhere import series_sentences
 from analytics.evaluation.time_series import NEWEY_WEST_CAUTION, TERMS
 from analytics.outcomes.intervals import Estimate
 from views.compare_choices import ask_change, command_of
-from views.compare_shown import sentences, show
+from views.compare_shown import p_cell, sentences, show
 from views.filters import Choice
 from views.page_frame import NO_CALENDAR, is_relative, say, small, theme
 from views.store import Store
@@ -67,7 +67,7 @@ def _figure(store: Store, found: ChangeOverTime, command: str) -> None:
         command=command,
     )
     rows = [
-        (escape(name), *_cells(name, estimate), _p(p), _p(beside))
+        (escape(name), *_cells(name, estimate), p_cell(p), p_cell(beside))
         for name, estimate, p, beside in zip(
             TERMS, found.regression.estimates, found.regression.p, found.regression.newey_west_p, strict=True
         )
@@ -91,7 +91,3 @@ def _cells(name: str, estimate: Estimate) -> tuple[str, str]:
 
 def _points(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:+.1f}".replace("-", "−")
-
-
-def _p(value: float) -> str:
-    return "&lt; 0.001" if value < 0.001 else f"{value:.3f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from re import compile as compile_pattern
 from typing import Any, TypeVar
@@ -18,7 +19,10 @@ from analytics.errors import CannotContinue
 from analytics.evaluation.comparison import Comparison, compare
 from analytics.evaluation.contrast import Contrast
 from analytics.evaluation.parts import NotTold
+from analytics.outcomes.patterns import Clock
 from analytics.outcomes.question import Question
+from analytics.records.stays import KNOWN_AT_LEAVING
+from views.compare_choices import Sides, ask_question, ask_sides, command_of
 from views.filters import Choice
 from views.page_frame import heading, say, small, source_line
 from views.store import Store
@@ -36,6 +40,45 @@ LARGE = 20_000
 
 Told = TypeVar("Told")
 Group = TypeVar("Group")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A comparison as it was asked for: the sides, the question, and what came of them."""
+
+    sides: Sides
+    question: Question
+    found: Comparison
+
+    def command(self, store: Store, choice: Choice, options: str = "") -> str:
+        """The command that gives the same figures; `options` of the part beside the sides."""
+        return command_of(store, choice, f"{self.sides.command} {options}".strip(), self.question)
+
+
+def ask_comparison(
+    store: Store, choice: Choice, *, key: str = "any", clocks: tuple[Clock, ...] = (), refusable: bool = False
+) -> Asked | None:
+    """Draw sides, event, clock and rule and compare; None after saying why there is nothing to compare.
+
+    `refusable`: groups known only at leaving are shown, labelled, where the reader insists.
+    """
+    sides = ask_sides(store, choice)
+    question = ask_question(store, choice, key=key, clocks=clocks)
+    if sides.contrast is None:
+        st.info(sides.reason)
+        return None
+    biased = refusable and _asked_biased(sides.contrast, question.clock)
+    found = comparison_of(store, choice, question, sides.contrast, show_biased=biased)
+    if biased:
+        sides = replace(sides, command=f"{sides.command} --show-biased")
+    return None if found is None else Asked(sides, question, found)
+
+
+def _asked_biased(contrast: Contrast, clock: str) -> bool:
+    """Groups that are known only at leaving are refused from an earlier day, unless the reader insists."""
+    if contrast.by not in KNOWN_AT_LEAVING or clock == "discharge":
+        return False
+    return st.toggle("Show the refused comparison, labelled biased", key="compare_biased_groups")
 
 
 def comparison_of(
@@ -98,6 +141,13 @@ def worked_out(people: int, *, key: str, words: str, large: int = LARGE) -> bool
         st.session_state[f"wanted_{key}"] = True
         return True
     return False
+
+
+def p_cell(value: float | None) -> str:
+    """A p-value in the cell of a table."""
+    if value is None or value != value:
+        return "–"
+    return "&lt; 0.001" if value < 0.001 else f"{value:.3f}"
 
 
 def sentences(found: Sequence[str], *, lead: int = 1) -> None:

@@ -11,8 +11,7 @@ from analytics.charts.states import LONGEST, states_alt, states_figure, states_t
 from analytics.charts.wording import people, percent, percent_range
 from analytics.evaluation.sentences import caution_sentences, state_sentences
 from analytics.evaluation.states import STATES, CompetingStates, StatesOverTime
-from views.compare_choices import ask_question, ask_sides, command_of
-from views.compare_shown import comparison_of, sentences, show, told
+from views.compare_shown import ask_comparison, sentences, show, told
 from views.filters import Choice
 from views.page_frame import theme
 from views.store import Store
@@ -25,20 +24,16 @@ MIN_AT_RISK = 10
 
 def show_states(store: Store, choice: Choice) -> None:
     """One stack a group, Gray's tests, a table of the shares with their intervals."""
-    sides = ask_sides(store, choice)
-    question = ask_question(store, choice, key="dated", clocks=("admission",))
-    if sides.contrast is None:
-        st.info(sides.reason)
+    asked = ask_comparison(store, choice, key="dated", clocks=("admission",))
+    if asked is None:
         return
-    found = comparison_of(store, choice, question, sides.contrast)
-    if found is None:
-        return
+    found = asked.found
     with st.spinner("Following everyone to the first way out …"):
         states = told(found.states)
     if states is None:
         return
     sentences(state_sentences(found), lead=0)
-    command = command_of(store, choice, sides.command, question)
+    command = asked.command(store, choice)
     end = _end(states)
     for place, group in enumerate(states.groups[:MOST_FIGURES]):
         _stack(store, states, group, end, place, command)
