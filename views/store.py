@@ -80,7 +80,7 @@ class Store:
 
     def groups(self) -> dict[str, list[str]]:
         """The columns that may be filtered and compared by, each with its levels."""
-        found: dict[str, list[str]] = self.derivation().once(("groups",), lambda: levels_of_groups(self.records()))
+        found: dict[str, list[str]] = self.derivation.once(("groups",), lambda: levels_of_groups(self.records()))
         return found
 
     def chosen(self, conditions: tuple[Condition, ...]) -> np.ndarray:
