@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from analytics.charts.readings import NUMBERS
 from analytics.charts.wording import count, points_range, signed_points
 from analytics.outcomes.measures import Measure
 from views.page_frame import heading
-from views.readings import NUMBERS, Read, is_share, reading_class, written
+from views.readings import Read, is_share, reading_class, written
 from views.style import house
 from views.tables import html_table
 

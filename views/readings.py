@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.charts.control_words import BETTER, NOT_SHOWN, WORSE, measure_reading
+from analytics.charts.control_words import BETTER, WORSE, measure_reading
+from analytics.charts.readings import readings_title
 from analytics.charts.wording import count, percent
 from analytics.evaluation.control_charts import FEWEST_MONTHS, ControlChart
 from analytics.evaluation.measure_charts import measure_chart
 from analytics.outcomes.measures import Measure
 from analytics.records.policy import Settings
 
-NUMBERS = ("none", "one", "two", "three", "four", "five", "six")
 COHORT = "Over all days of the records, with 95% intervals."
 
 
@@ -56,22 +56,8 @@ def summary(reads: Sequence[Read]) -> tuple[str, str]:
     """Title and subtitle over the tiles."""
     if all(read.measure.previous is None for read in reads):
         return "How the cohort attended and was tested", COHORT
-    better = sum(read.words.startswith(BETTER) for read in reads)
-    worse = sum(read.words.startswith(WORSE) for read in reads)
-    judged = sum(read.measure.good_direction != "none" and read.words != NOT_SHOWN for read in reads)
-    steady = judged - better - worse
-    parts = [f"{NUMBERS[n]} {_noun(n)} {word}" for n, word in ((worse, "worsened"), (better, "improved")) if n]
-    if not judged:
-        return f"No measure has the {FEWEST_MONTHS} months that limits need", subtitle(reads)
-    without = sum(read.words == NOT_SHOWN for read in reads)
-    rest = [f"{NUMBERS[steady]} {'is' if steady == 1 else 'are'} steady"] if steady and parts else []
-    rest += [f"{NUMBERS[without]} {'has' if without == 1 else 'have'} no limits yet"] if without else []
-    title = "; ".join([", ".join(parts) or "month by month no measure shows a signal", *rest])
-    return title[:1].upper() + title[1:], subtitle(reads)
-
-
-def _noun(number: int) -> str:
-    return "measure has" if number == 1 else "measures have"
+    judged = [read.words for read in reads if read.measure.good_direction != "none"]
+    return readings_title(judged), subtitle(reads)
 
 
 def subtitle(reads: Sequence[Read]) -> str:
