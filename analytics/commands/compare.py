@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from analytics.commands.choices import add_source_arguments, derivation_of, iso_date, period_between, say
+from analytics.commands.choices import add_source_arguments, derivation_of, iso_date, say
 from analytics.commands.compare_missed import USUAL, missed_tests_told
+from analytics.commands.question_choices import add_question_arguments, days_listed, question_asked
 from analytics.errors import WrongUsage
 from analytics.evaluation.change_over_time import SERIES, change_over_time
 from analytics.evaluation.comparison import compare
@@ -24,11 +25,8 @@ from analytics.evaluation.exposure import EXPOSURES, LANDMARK_DAYS
 from analytics.evaluation.exposure_comparison import compare_exposure
 from analytics.evaluation.unit_funnel import MEASURES, USUAL_DAY, unit_funnel
 from analytics.outcomes.derivation import Derivation
-from analytics.outcomes.missing import MISSING_RULES, MissingRule
-from analytics.outcomes.patterns import CLOCKS
 from analytics.outcomes.question import DEFAULT_DAYS, Question
 from analytics.records.filters import parse_conditions
-from analytics.records.said import Refused
 
 HELP = "is this group, this change, this site different? with interval, adjusted, in sentences"
 
@@ -55,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     add_source_arguments(parser)
     _contrast_arguments(parser.add_argument_group("what is compared (one of)"))
-    _question_arguments(parser.add_argument_group("what counts, as for outcomes"))
+    add_question_arguments(parser.add_argument_group("what counts, as for outcomes"))
     parser.add_argument("--covariates", metavar="A,B", type=_words, help="columns to adjust for (default: the usual)")
     parser.add_argument(
         "--missed-tests",
@@ -74,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     asked = [name for name in ("by", "change", "first", "exposure", "funnel", "series") if getattr(args, name)]
     _check(asked, args)
     derivation, rows, _ = derivation_of(args)
-    question = _question(args, derivation)
+    question = question_asked(args, derivation.records.settings)
     kind = next((name for name in ("exposure", "funnel", "series") if name in asked), "groups")
     ways: dict[str, Callable[[], Told]] = {
         "groups": lambda: _groups(args, derivation, question, rows),
@@ -159,23 +157,6 @@ def _check(asked: list[str], args: argparse.Namespace) -> None:
         raise WrongUsage("--missed-tests goes with groups.", "Give it with --by, --change, or --first and --second.")
 
 
-def _question(args: argparse.Namespace, derivation: Derivation) -> Question:
-    settings = derivation.records.settings
-    return Question(
-        endpoint=args.endpoint or settings.primary_endpoint,
-        clock=args.clock,
-        missing=cast(MissingRule, args.missing or ("as_published" if args.as_published else settings.missing_rule)),
-        refused=cast(Refused, args.refused or settings.refused),
-        analytes=args.analytes,
-        unit=args.unit,
-        at=args.at,
-        tau=args.tau,
-        as_published=args.as_published,
-        basis=args.basis,
-        period=args.period,
-    )
-
-
 def _contrast_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--by", metavar="COLUMN", help="groups by a column of episodes")
     group.add_argument("--values", metavar="A,B", type=_words, help="only these of its values, the first = reference")
@@ -184,7 +165,7 @@ def _contrast_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--second", metavar="COLUMN=VALUE", action="append", default=[], help="the other, by filter")
     group.add_argument("--exposure", choices=EXPOSURES, help="something that begins during follow-up")
     group.add_argument(
-        "--landmark", metavar="DAYS", type=_days, default=LANDMARK_DAYS, help="with --exposure: 30,45,60"
+        "--landmark", metavar="DAYS", type=days_listed, default=LANDMARK_DAYS, help="with --exposure: 30,45,60"
     )
     group.add_argument("--series", choices=tuple(SERIES), help="a monthly measure before and after --change")
     group.add_argument("--funnel", metavar="COLUMN", help="units against the whole, e.g. site")
@@ -192,26 +173,5 @@ def _contrast_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--director", action="store_true", help="with --funnel: allow clinicians, never for a report")
 
 
-def _question_arguments(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--endpoint", metavar="KEY", help="what counts (default: the program's primary endpoint)")
-    group.add_argument("--clock", choices=CLOCKS, default="admission", help="what day zero is (default: admission)")
-    group.add_argument("--missing", choices=MISSING_RULES, help="what a missed test means (default: program.toml)")
-    group.add_argument("--refused", choices=("positive", "missed"), help="how a refused test counts")
-    group.add_argument("--analytes", choices=("all", "without_thc"), default="all", help="leave THC out")
-    group.add_argument("--unit", choices=("people", "episodes"), default="people", help="first episode, or all")
-    group.add_argument("--basis", choices=("admitted", "discharged"), help="what lies in the period")
-    group.add_argument("--period", metavar="FROM:TO", type=period_between, help="e.g. 2026-01-01:2026-03-31")
-    group.add_argument("--at", metavar="DAYS", type=_days, default=DEFAULT_DAYS, help="e.g. 30,90 (days)")
-    group.add_argument("--tau", metavar="TIME", type=float, help="horizon of the average time")
-    group.add_argument("--as-published", action="store_true", help="exactly the published rule")
-
-
 def _words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _days(text: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError("write days as 30,90,180") from None

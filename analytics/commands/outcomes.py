@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import cast
 
 from analytics.charts.control_words import measure_reading
-from analytics.commands.choices import add_source_arguments, derivation_of, period_asked, say
+from analytics.commands.choices import add_source_arguments, derivation_of, say
+from analytics.commands.question_choices import add_question_arguments, question_asked
 from analytics.evaluation.measure_charts import measure_chart
 from analytics.outcomes.answer import answer
 from analytics.outcomes.benchmark import benchmark_figure
 from analytics.outcomes.measures import overview_measures
-from analytics.outcomes.missing import MISSING_RULES, MissingRule
 from analytics.outcomes.outcomes_json import outcomes_json
 from analytics.outcomes.outcomes_text import outcomes_text
-from analytics.outcomes.patterns import CLOCKS
-from analytics.outcomes.question import DEFAULT_DAYS, Question
 from analytics.outcomes.specification import specification_range
-from analytics.records.said import Refused
 
 HELP = "how many stay abstinent, for how long, against the published range, and under every definition"
 
@@ -38,24 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     add_source_arguments(parser)
-    parser.add_argument("--endpoint", metavar="KEY", help="what counts (default: the program's primary endpoint)")
-    parser.add_argument("--clock", choices=CLOCKS, default="admission", help="what day zero is (default: admission)")
-    parser.add_argument("--missing", choices=MISSING_RULES, help="what a missed test means (default: program.toml)")
-    parser.add_argument("--refused", choices=("positive", "missed"), help="how a refused test counts")
-    parser.add_argument("--analytes", choices=("all", "without_thc"), default="all", help="leave THC out")
-    parser.add_argument(
-        "--unit", choices=("people", "episodes"), default="people", help="first episode of a person, or all"
-    )
-    parser.add_argument(
-        "--basis", choices=("admitted", "discharged"), help="what lies in the period (default: by clock)"
-    )
-    parser.add_argument("--period", metavar="PERIOD", help="2026Q2, FY2026Q2 or FROM:TO (default: all that is known)")
+    add_question_arguments(parser)
     parser.add_argument("--by", metavar="COLUMN", help="a curve for each value of a column of episodes")
-    parser.add_argument("--at", metavar="DAYS", type=_days, default=DEFAULT_DAYS, help="e.g. 30,90 (days)")
-    parser.add_argument("--tau", metavar="TIME", type=float, help="horizon of the average time")
-    parser.add_argument(
-        "--as-published", action="store_true", help="exactly the published rule, also where it misleads"
-    )
     parser.add_argument("--no-range", action="store_true", help="leave out the range over definitions (quicker)")
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -64,21 +44,8 @@ def run(args: argparse.Namespace) -> int:
     """Answer the question and print it."""
     derivation, rows, _ = derivation_of(args)
     settings = derivation.records.settings
-    period = period_asked(args.period, settings.fiscal_year_start)
-    question = Question(
-        endpoint=args.endpoint or settings.primary_endpoint,
-        clock=args.clock,
-        missing=cast(MissingRule, args.missing or ("as_published" if args.as_published else settings.missing_rule)),
-        refused=cast(Refused, args.refused or settings.refused),
-        analytes=args.analytes,
-        unit=args.unit,
-        by=args.by,
-        at=args.at,
-        tau=args.tau,
-        as_published=args.as_published,
-        basis=args.basis,
-        period=period,
-    )
+    question = question_asked(args, settings, by=args.by)
+    period = question.period
     found = answer(derivation, question, episode_rows=rows)
     benchmark = benchmark_figure(derivation, period=period, episode_rows=rows, unit=args.unit)
     spread = None
@@ -95,10 +62,3 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(outcomes_text(found, benchmark, spread, derivation.records, measures, readings))
     return 0
-
-
-def _days(text: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError("write days as 30,90,180") from None

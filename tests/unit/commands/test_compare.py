@@ -86,6 +86,14 @@ def test_groups_known_at_leaving(demo_source: str, capsys: pytest.CaptureFixture
     assert found["biased"] and all(sentence.startswith("Biased") for sentence in found["sentences"])
 
 
+def test_a_quarter_is_a_period_as_for_outcomes(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--by", "track", "--at", "30", "--covariates", "age", "--json", "--period")
+    named, between = (
+        json.loads(told(demo_source, capsys, *asked, period)) for period in ("2026Q1", "2026-01-01:2026-03-31")
+    )
+    assert [group["n"] for group in named["groups"]] == [group["n"] for group in between["groups"]]
+
+
 def test_missed_tests_are_told_on_request(demo_source: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("--by", "track", "--at", "30,90", "--covariates", "age", "--missed-tests")
     found = json.loads(told(demo_source, capsys, "--json", *asked), parse_constant=refuse_constant)
@@ -114,6 +122,7 @@ WRONG = [
     (("--by", "track", "--funnel", "site"), "exactly one of"),
     (("--funnel", "site", "--missed-tests"), "goes with groups"),
     (("--series", "attendance"), "needs the day of the change"),
+    (("--by", "track", "--period", "2026X2"), "is no period"),
     (("--by", "track", "--covariates", "luck"), "is no column to adjust for"),
     (("--by", "track", "--values", "day,nobody"), "No one is in the second of 2 groups named"),
     (("--funnel", "clinician", "--measure", "retention"), "for the director only"),
