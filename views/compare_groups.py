@@ -35,7 +35,7 @@ def show_groups(store: Store, choice: Choice) -> None:
     if asked is None:
         return
     found, command = asked.found, asked.command(store, choice)
-    sentences(curve_sentences(found), lead=2)
+    sentences(curve_sentences(found), lead=2 if len(found.pairs) <= MOST_PAIRS else 1)
     _curves(store, found, command)
     _differences(found)
     _case_mix(store, found, command)

@@ -71,7 +71,7 @@ def _breakdown(store: Store, choice: Choice, gaps: Gaps) -> None:
 
 
 def _cells(row: dict[Any, Any]) -> tuple[str, ...]:
-    half = f"({count(row['stay_quartile_1'])}{EN_DASH}{count(row['stay_quartile_3'])})"
+    half = f'<span class="keep">({count(row["stay_quartile_1"])}{EN_DASH}{count(row["stay_quartile_3"])})</span>'
     return (
         escape(str(row["level"])),
         count(row["n"]),

@@ -67,6 +67,7 @@ SHEET = f"""
   padding: 1px 4px; border-radius: 3px; font-size: 13px; }}
 @media (max-width: {NARROW}px) {{
   [data-testid="stMainBlockContainer"] {{ padding: 3.2rem 1rem 4rem; }}
+  .sheet caption > span {{ display: inline-block; max-width: calc(100vw - 2.5rem); }}
   .sheet .beside {{ display: none; }}
   .sheet td:has(> .beside) {{ padding: 0; }}
   .sheet:has(.beside) thead th:last-child {{ display: none; }}

@@ -20,7 +20,7 @@ def html_table(
     """A table whose cells are HTML already (callers escape values); `right` are the positions of number columns."""
     header = "".join(f'<th scope="col"{_side(place, right)}>{escape(name)}</th>' for place, name in enumerate(head))
     body = "".join(f"<tr>{_cells(row, right)}</tr>" for row in rows)
-    label = f'<caption class="second">{escape(caption)}</caption>' if caption else ""
+    label = f'<caption class="second"><span>{escape(caption)}</span></caption>' if caption else ""
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(caption or head[0])}">' + (
         f'<table class="sheet">{label}<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>'
     )

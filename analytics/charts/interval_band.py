@@ -115,7 +115,7 @@ def _names(
     if len(drawn) < 2:
         return [], []
     order = sorted(range(len(drawn)), key=lambda place: -float(np.nanmean(drawn[place][1])))
-    lines = [Line(bands[place].name, drawn[place][1], *_hull(*drawn[place])) for place in order]
+    lines = [_hull(bands[place].name, *drawn[place]) for place in order]
     shares = grid / axis.end
     words, leaders = [], []
     for place, line, box in zip(order, lines, label_boxes(lines, shares, lifts=LIFTS), strict=True):
@@ -124,6 +124,7 @@ def _names(
     return words, leaders
 
 
-def _hull(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper edge of a band whose lines may cross."""
-    return np.minimum(one, other), np.maximum(one, other)
+def _hull(name: str, one: np.ndarray, other: np.ndarray) -> Line:
+    """A band whose lines may cross, with its upper edge as the line that a name stands over."""
+    upper = np.maximum(one, other)
+    return Line(name, upper, np.minimum(one, other), upper)

@@ -74,19 +74,22 @@ def label_boxes(
 
 def leader(box: Box, line: Line, grid: np.ndarray) -> tuple[float, float, float] | None:
     """For a name that stands off: the place along the axis, the name's edge and the curve's height. None when near."""
+    tie = _tie(box, line, grid)
+    return tie if tie is not None and abs(tie[1] - tie[2]) > NEEDS_LEADER else None
+
+
+def _tie(box: Box, line: Line, grid: np.ndarray) -> tuple[float, float, float] | None:
     known = np.flatnonzero(~np.isnan(line.middle))
     if not len(known):
         return None
-    centre = (box.left + box.right) / 2
-    at = known[int(np.argmin(np.abs(grid[known] - centre)))]
+    at = known[int(np.argmin(np.abs(grid[known] - (box.left + box.right) / 2)))]
     height = float(line.middle[at])
-    edge = box.low if box.low > height else box.high
-    return (float(grid[at]), edge, height) if abs(edge - height) > NEEDS_LEADER else None
+    return float(grid[at]), box.low if box.low > height else box.high, height
 
 
 def _stand_off(box: Box, own: Line, others: Sequence[Line], grid: np.ndarray) -> float:
     """What the distance costs, and every other curve that lies between the name and its own."""
-    tie = leader(box, own, grid)
+    tie = _tie(box, own, grid)
     if tie is None:
         return 0.0
     x, edge, height = tie

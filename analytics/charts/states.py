@@ -24,7 +24,7 @@ WORDS = {
     "returned to use": "Returned to use",
 }
 LONGEST = 365.0
-ROOM_FOR_A_NAME = 0.065  # an area thinner than this at its widest carries no name
+ROOM_FOR_A_NAME = 0.055  # an area thinner than this at its widest carries no name
 LETTER = 7.6 / 294  # of the axis on a phone: the width of a bold letter
 LEAST_APART = 0.045
 
@@ -116,13 +116,13 @@ def _area(
 def _name(
     state: str, grid: np.ndarray, bottom: np.ndarray, top: np.ndarray, look: tuple[str, str, str], end: float
 ) -> list[dict[str, Any]]:
-    """Where its whole name finds most height, in the middle of the figure rather than near its edges."""
+    """Where its name finds most height, in the middle of the figure rather than near its edges."""
     half = len(WORDS[state]) * LETTER * end / 2
     centres = np.flatnonzero((grid >= half) & (grid <= end - half))
     if not len(centres):
         return []
-    reach = np.searchsorted(grid, grid[centres] + half, side="right") - 1
-    first = np.searchsorted(grid, grid[centres] - half)
+    reach = np.searchsorted(grid, grid[centres] + half / 2, side="right") - 1
+    first = np.searchsorted(grid, grid[centres] - half / 2)
     low = np.array([bottom[a : b + 1].max() for a, b in zip(first, reach, strict=True)])
     high = np.array([top[a : b + 1].min() for a, b in zip(first, reach, strict=True)])
     central = (grid[centres] > 0.25 * end) & (grid[centres] < 0.75 * end)
@@ -131,8 +131,7 @@ def _name(
     if high[best] - low[best] < ROOM_FOR_A_NAME:
         return []
     y = float((low[best] + high[best]) / 2)
-    back: dict[str, Any] = {"bgcolor": look[0]} if look[2] else {}
-    return [note(f"<b>{WORDS[state]}</b>", x=float(grid[centres[best]]), y=y, colour=look[1], **back)]
+    return [note(f"<b>{WORDS[state]}</b>", x=float(grid[centres[best]]), y=y, colour=look[1], bgcolor=look[0])]
 
 
 def _ends(bottom: np.ndarray, top: np.ndarray, theme: Theme, end: float) -> list[dict[str, Any]]:
