@@ -75,14 +75,6 @@ def people_needed_a_group(share1: float, share2: float, level: float = LEVEL, po
     return math.ceil((z / (share1 - share2)) ** 2 - 1e-9)
 
 
-def events_needed(ratio: float, share_exposed: float = 0.5, level: float = LEVEL, power: float = POWER) -> int:
-    """Events that show a hazard ratio by the log-rank test (Schoenfeld 1981), rounded up."""
-    if ratio <= 0 or ratio == 1 or not 0 < share_exposed < 1:
-        raise WrongUsage("A hazard ratio above 0 and other than 1 is needed, and a share of 0 to 1.", "Give 0.7, say.")
-    z = normal_quantile(level) + float(ndtri(power))
-    return math.ceil(z**2 / (share_exposed * (1 - share_exposed) * math.log(ratio) ** 2) - 1e-9)
-
-
 def detectable_ratio(
     events: int, share_exposed: float = 0.5, level: float = LEVEL, power: float = POWER
 ) -> float | None:

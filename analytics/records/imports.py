@@ -75,11 +75,6 @@ def make_current(name: str, *, home: Path | None = None) -> Path:
     return root / name
 
 
-def save_import(files: Mapping[str, bytes], *, check: Check | None = None, home: Path | None = None) -> Path:
-    """Writes, checks and makes current in one go; the folder of the import."""
-    return make_current(stage_import(files, check=check, home=home).name, home=home)
-
-
 def forget_staged(name: str, *, home: Path | None = None) -> None:
     """Removes an import that was written and never made current."""
     root = _imports(home)
@@ -119,19 +114,6 @@ def current_import(*, home: Path | None = None) -> Path | None:
     """The folder of the current import, None when nothing was imported."""
     name = read_pointer(home).current
     return _imports(home) / name if name else None
-
-
-def switch_back(*, home: Path | None = None) -> Path:
-    """Makes the import before the current one current. Refused when there is none."""
-    pointer = read_pointer(home)
-    older = pointer.kept[pointer.kept.index(pointer.current) + 1 :] if pointer.current in pointer.kept else ()
-    if not older:
-        raise Refused(
-            "There is no earlier import to go back to.",
-            f"The last {IMPORTS_KEPT} imports are kept; import the files again.",
-        )
-    _replace_pointer(_imports(home), Pointer(older[0], pointer.kept))
-    return _imports(home) / older[0]
 
 
 def read_pointer(home: Path | None = None) -> Pointer:

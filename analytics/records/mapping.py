@@ -24,13 +24,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analytics.errors import Refused
-from analytics.records.header import aliases, our_columns, plain
+from analytics.records.header import our_columns
 from analytics.records.mapping_checks import (
     check_code_targets,
     check_codec,
@@ -187,19 +187,6 @@ def check_table_sections(written: Any, section: str) -> Mapping[str, Any]:
     for table in written:
         check_table(table, section)
     return dict(written)
-
-
-def propose_mapping(table: str, columns: Sequence[str]) -> dict[str, str]:
-    """Source column → our column, where the name is ours or one that other systems use; nothing is guessed.
-
-    A column is left out when two columns would become one: the person decides.
-    """
-    ours = {column: our_columns(table).get(plain(column)) for column in columns}
-    taken = set(ours.values())
-    other = {column: aliases(table).get(plain(column)) for column, name in ours.items() if name is None}
-    found = ours | {column: name for column, name in other.items() if name not in taken}
-    targets = [name for name in found.values() if name]
-    return {column: name for column, name in found.items() if name and targets.count(name) == 1}
 
 
 def mapping_text(mapping: SourceMapping) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.records.imports import current_import, save_import
+from analytics.records.imports import current_import
 from analytics.records.program_file import settings_written
+from tests.imported import save_import
 from tests.views.pages import SECONDS, words
 
 EPISODES = b"patient_id,admitted_on\nA,2026-01-05\nB,2026-01-06\n"

@@ -23,11 +23,10 @@ from analytics.records.imports import (
     make_current,
     read_pointer,
     remove_import,
-    save_import,
     show_import,
     stage_import,
-    switch_back,
 )
+from tests.imported import save_import
 
 
 def content(folder: Path | None) -> str:
@@ -54,20 +53,6 @@ def test_the_last_three_imports_are_kept(tmp_path: Path) -> None:
 
 def test_nothing_imported_yet(tmp_path: Path) -> None:
     assert current_import(home=tmp_path) is None
-    with pytest.raises(Refused, match="no earlier import"):
-        switch_back(home=tmp_path)
-
-
-def test_switching_back_one_import_at_a_time(tmp_path: Path) -> None:
-    for text in ("one", "two", "three"):
-        save(text, tmp_path)
-
-    assert content(switch_back(home=tmp_path)) == "two"
-    assert content(switch_back(home=tmp_path)) == "one"
-    assert content(current_import(home=tmp_path)) == "one"
-    with pytest.raises(Refused) as refused:
-        switch_back(home=tmp_path)
-    assert refused.value.fix == "The last 3 imports are kept; import the files again."
 
 
 def test_the_same_files_are_the_same_import(tmp_path: Path) -> None:
@@ -156,7 +141,9 @@ def die_at(step):
 kill = die_at(int(sys.argv[2]))
 os.open, os.fsync, os.replace = kill(os.open), kill(os.fsync), kill(os.replace)
 Path.rename, imports.shutil.rmtree = kill(Path.rename), kill(imports.shutil.rmtree)
-imports.save_import({"episodes.csv": b"new", "attendance.csv": b"new"}, home=Path(sys.argv[1]))
+home = Path(sys.argv[1])
+staged = imports.stage_import({"episodes.csv": b"new", "attendance.csv": b"new"}, home=home)
+imports.make_current(staged.name, home=home)
 """
 
 

@@ -13,7 +13,6 @@ from analytics.records.mapping import (
     SourceMapping,
     mapping_from,
     mapping_text,
-    propose_mapping,
     read_mapping,
 )
 from tests.unit.records.files import records_of, source_of
@@ -121,13 +120,3 @@ def test_a_mapping_that_is_no_toml_names_the_line(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"is not valid TOML.*line 2") as refused:
         read_mapping(tmp_path)
     assert refused.value.fix.startswith("Correct the line")
-
-
-def test_a_proposal_takes_known_names_only() -> None:
-    assert propose_mapping("episodes", ["Client ID", "Admit Date", "Colour", "site"]) == {
-        "Client ID": "patient_id",
-        "Admit Date": "admitted_on",
-        "site": "site",
-    }
-    assert propose_mapping("episodes", ["Client ID", "MRN"]) == {}  # the person decides
-    assert propose_mapping("episodes", ["patient_id", "MRN"]) == {"patient_id": "patient_id"}

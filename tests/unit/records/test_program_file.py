@@ -12,9 +12,9 @@ import pytest
 
 from analytics.errors import Refused
 from analytics.records import program_file
-from analytics.records.imports import save_import
 from analytics.records.load import load_records
 from analytics.records.program_file import is_beside, save_settings, saved_program, settings_written, source_stamp
+from tests.imported import save_import
 from tests.unit.records.files import folder_of
 
 TODAY = date(2026, 3, 1)
