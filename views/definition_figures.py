@@ -79,7 +79,8 @@ def window_section() -> Section:
     return Section(
         "Detection windows",
         "How many days after use a specimen still shows it: from a single use to regular use, as published. A day of "
-        "care counts as seen when it lies in the shortest window of a conclusive test.",
+        "care counts as seen when it lies in the shortest window of a conclusive test. Read second-hand: we could not "
+        "read that source itself and give its days as others quote them.",
         tuple(_window(window) for window in windows),
         head=("Analyte", "Specimen", "Days", "Source"),
         folded=True,

@@ -20,13 +20,16 @@ FILE = "detection_windows.toml"
 LONGEST_DAYS = 365
 NEEDED = ("analyte", "specimen", "low_days", "high_days", "source")
 MAY_HAVE = ("longest_only",)
+OF_A_SOURCE = {"cited": str, "year": int, "verified": bool}
+SECOND_HAND = ", read second-hand"
 
 
 @dataclass(frozen=True)
 class DetectionWindow:
     """Days after use in which a specimen still shows an analyte: from `low_days` (a single use) to `high_days`.
 
-    `longest_only`: the source gives no shortest time; one day stands in.
+    `longest_only`: the source gives no shortest time; one day stands in. `verified`: read in the source itself, not as
+    others quote it.
     """
 
     analyte: str
@@ -35,6 +38,7 @@ class DetectionWindow:
     high_days: float
     source: str
     year: int
+    verified: bool
     longest_only: bool = False
 
     @property
@@ -49,8 +53,8 @@ class DetectionWindow:
 
     @property
     def cited(self) -> str:
-        """The source with its year."""
-        return f"{self.source} ({self.year})"
+        """The source with its year, and that it was read second-hand where it was."""
+        return f"{self.source} ({self.year})" + ("" if self.verified else SECOND_HAND)
 
 
 Windows = Mapping[tuple[str, str], DetectionWindow]
@@ -100,6 +104,7 @@ def _window(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> DetectionWi
         high_days=float(entry["high_days"]),
         source=str(source["cited"]),
         year=int(source["year"]),
+        verified=source["verified"] is True,
         longest_only=entry.get("longest_only") is True,
     )
 
@@ -115,13 +120,16 @@ def _check_days(low: object, high: object, name: str) -> None:
 
 def _source(sources: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:
     source = sources.get(key)
-    whole = isinstance(source, dict) and set(source) == {"cited", "year"} and isinstance(source["year"], int)
-    if not whole:
+    if (
+        not isinstance(source, dict)
+        or set(source) != set(OF_A_SOURCE)
+        or not all(type(source[part]) is kind for part, kind in OF_A_SOURCE.items())
+    ):
         raise Refused(
             f"The source of {name} in {FILE} has no full entry.",
-            f'Write [sources.{key}] with cited = "…" and year = 2017.',
+            f'Write [sources.{key}] with cited = "…", year = 2017 and verified = true, or false when not read itself.',
         )
-    return source  # type: ignore[return-value]
+    return source
 
 
 def cited_sources(windows: Sequence[DetectionWindow]) -> tuple[str, ...]:

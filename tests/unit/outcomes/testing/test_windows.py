@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from re import search
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from analytics.errors import Refused
 from analytics.outcomes.testing.windows import cited_sources, detection_windows, windows_from
 
 RAW: dict[str, Any] = {
-    "sources": {"guide": {"cited": "A guide, page 1", "year": 2017}},
+    "sources": {"guide": {"cited": "A guide, page 1", "year": 2017, "verified": True}},
     "window": [{"analyte": "cocaine", "specimen": "urine", "low_days": 1.5, "high_days": 4, "source": "guide"}],
 }
 
@@ -44,6 +45,8 @@ def test_days_are_whole_calendar_days_with_the_day_of_the_test() -> None:
         (changed(low_days=True), "not two numbers"),
         (changed(source="hearsay"), "has no full entry"),
         ({**RAW, "sources": {"guide": {"cited": "A guide"}}}, "has no full entry"),
+        ({**RAW, "sources": {"guide": {"cited": "A guide", "year": 2017}}}, "has no full entry"),
+        ({**RAW, "sources": {"guide": {"cited": "A guide", "year": 2017, "verified": 1}}}, "has no full entry"),
     ],
 )
 def test_what_cannot_be_used_is_refused(raw: dict[str, Any], said: str) -> None:
@@ -63,8 +66,18 @@ def test_the_bundled_windows_keep_what_the_field_knows() -> None:
     assert all(window.year >= 2000 and window.source for window in windows.values())
 
 
+def test_a_source_we_could_not_read_is_said_to_be_read_second_hand() -> None:
+    raw = deepcopy(RAW)
+    raw["sources"]["guide"]["verified"] = False
+    assert windows_from(raw)["cocaine", "urine"].cited == "A guide, page 1 (2017), read second-hand"
+    windows = detection_windows()
+    assert {w.source.split(",")[0] for w in windows.values() if not w.verified} == {"Moeller", "ASAM", "Jones"}
+    assert windows["alcohol", "urine"].verified and not windows["alcohol", "breath"].verified
+
+
 def test_sources_are_cited_once_and_in_order_of_years() -> None:
     cited = cited_sources(list(detection_windows().values()))
     assert len(cited) == len(set(cited))
-    years = [int(source[-5:-1]) for source in cited]
+    years = [int(found.group(1)) for source in cited if (found := search(r"\((\d{4})\)", source))]
+    assert len(years) == len(cited)
     assert years == sorted(years)
