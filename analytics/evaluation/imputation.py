@@ -17,7 +17,7 @@ import numpy as np
 
 from analytics.evaluation.imputation_draws import drawn_results
 from analytics.evaluation.imputation_model import ImputationModel, imputation_model
-from analytics.evaluation.imputation_weeks import Weeks, weeks_of
+from analytics.evaluation.imputation_weeks import Weeks
 from analytics.evaluation.pooling import Shares, pooled_difference, pooled_share, share_on
 from analytics.evaluation.shared_patients import GroupEpisodes, people_in_several_groups, share_correlation
 from analytics.outcomes.clustered_survival import share_without_event
@@ -29,7 +29,6 @@ FEWEST_DATA_SETS = 20
 """At least 20 data sets, and as many as the percentage of missed tests (White, Royston and Wood 2011)."""
 
 SEED = 94
-DAYS_A_WEEK = 7
 
 Times = tuple[np.ndarray, np.ndarray]
 Complete = Callable[[np.ndarray], Times]
@@ -191,43 +190,6 @@ class Imputation:
         )
 
 
-def pooled_shares(
-    words: np.ndarray,
-    lengths: np.ndarray,
-    *,
-    days: Sequence[float],
-    delta: float = 0.0,
-    seed: int = SEED,
-    group: np.ndarray | None = None,
-    names: Sequence[str] = (),
-    site: np.ndarray | None = None,
-    session: np.ndarray | None = None,
-    times_of: Read | None = None,
-    data_sets: int | None = None,
-    min_at_risk: int = MIN_AT_RISK,
-    progress: Progress | None = None,
-) -> ImputedShares:
-    """Shares without the event of weekly words (uint8, people × weeks of `+ - * o _`, zero padded), `o` imputed.
-
-    `group`: codes 0, 1, … of every person; `site`: codes; `session`: people × weeks (0 none yet, 1 held, 2 missed).
-    `times_of(words, lengths)`: time in weeks and event of completed words; without it the first positive week.
-    `days`: the days asked for (week = day ÷ 7, floor).
-    """
-    codes = np.zeros(len(words), np.int64) if group is None else np.asarray(group)
-    weeks = weeks_of(words, group=codes, site=site, session=session)
-    given = Imputation(
-        weeks=weeks,
-        complete=word_completion(words, lengths, weeks, times_of or weeks_to_first_positive),
-        names=tuple(names) or tuple(str(code) for code in range(int(codes.max(initial=0)) + 1)),
-        days=tuple(days),
-        at=tuple(day // DAYS_A_WEEK for day in days),
-        seed=seed,
-        min_at_risk=min_at_risk,
-        sets=data_sets,
-    )
-    return given.shares_at(delta, progress)
-
-
 def word_completion(words: np.ndarray, lengths: np.ndarray, weeks: Weeks, times_of: Read) -> Complete:
     """Fill the missed weeks of words and read the times off all completed words at once."""
 
@@ -239,10 +201,3 @@ def word_completion(words: np.ndarray, lengths: np.ndarray, weeks: Weeks, times_
         return time.reshape(sets, -1).astype(float), event.reshape(sets, -1).astype(bool)
 
     return complete
-
-
-def weeks_to_first_positive(words: np.ndarray, lengths: np.ndarray) -> Times:
-    """Weeks to the first positive (or mixed) week; without one censored at the end of the word."""
-    positive = (words == ord("+")) | (words == ord("*"))
-    happened = positive.any(axis=1)
-    return np.where(happened, positive.argmax(axis=1) + 1, lengths), happened

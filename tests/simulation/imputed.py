@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from analytics.evaluation.imputation import pooled_shares
+from tests.pooled_words import pooled_shares
 from tests.simulation.runs import Claim, Found, Scenario, interval_found, tried
 
 WEEKS = 12

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from analytics.errors import NotEstimable
-from analytics.evaluation.imputation import FEWEST_DATA_SETS, ImputedShares, pooled_shares, weeks_to_first_positive
+from analytics.evaluation.imputation import FEWEST_DATA_SETS, ImputedShares
 from analytics.outcomes.survival import estimates_at, survival_curve
+from tests.pooled_words import pooled_shares, weeks_to_first_positive
 from tests.unit.evaluation.words import lengths, matrix, simulated
 
 DAYS = (28, 56, 84)

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from analytics.errors import NotEstimable
-from analytics.evaluation.imputation import Imputation, weeks_to_first_positive, word_completion
+from analytics.evaluation.imputation import Imputation, word_completion
 from analytics.evaluation.imputation_weeks import weeks_of
 from analytics.evaluation.tipping import CLOSE_ENOUGH, DELTAS, Tipping, tipping_point
+from tests.pooled_words import weeks_to_first_positive
 from tests.unit.evaluation.words import simulated
 
 
