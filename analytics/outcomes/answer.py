@@ -88,12 +88,19 @@ class Answer:
         return tuple(g.curve for g in self.groups if g.curve is not None)
 
 
-def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarray | None = None) -> Answer:
+def answer(
+    derivation: Derivation,
+    question: Question,
+    *,
+    episode_rows: np.ndarray | None = None,
+    groups: np.ndarray | None = None,
+) -> Answer:
     """Curve, rates and tests of one endpoint for the selected stays.
 
     Times to event keep everybody: a stay with nothing seen after zero is censored at 0. Other endpoints leave out, and
     count, those without a result, given or assumed. `episode_rows` selects rows of `records.episodes`
-    (records.filters.selected makes it, and filters the tests). Raises NotEstimable for a period when the records count
+    (records.filters.selected makes it, and filters the tests). `groups`: a label for every stay in place of those of
+    `question.by`, such as small groups pooled. Raises NotEstimable for a period when the records count
     days instead of dates.
     """
     relative = derivation.records.settings.calendar == "relative"
@@ -112,7 +119,7 @@ def answer(derivation: Derivation, question: Question, *, episode_rows: np.ndarr
     started = known(derivation.patterns(question.clock, question.refused, question.analytes).zero)
     not_started = int((chosen & ~started).sum())
     chosen &= started
-    groups = group_of(derivation.records, timeline.stays, question.by)
+    groups = group_of(derivation.records, timeline.stays, question.by) if groups is None else groups
     values = values_asked(derivation, question)
     keep = chosen & values.usable
     patient = timeline.stays.patient if question.unit == "episodes" else None
