@@ -47,7 +47,12 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Puts a UTF-8 text file in the place of another in one step; a new one is readable by its owner only.
+    """Puts a UTF-8 text file in the place of another in one step; see `replace_bytes`."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Puts a file in the place of another in one step; a new one is readable by its owner only.
 
     Raises Refused when the folder cannot be written.
     """
@@ -55,8 +60,8 @@ def replace_text(path: Path, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=BEING_WRITTEN, dir=path.parent)
         beside = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(path.stat().st_mode & 0o777 if path.exists() else OWNER_FILE)

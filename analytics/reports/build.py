@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from analytics import __version__
-from analytics.outcomes.periods import Period, last_complete_quarters
+from analytics.outcomes.periods import Period, last_complete_quarters, quarters
 from analytics.outcomes.scope import CohortBasis
 from analytics.privacy.counts import ALL_SITES, Who
 from analytics.records.records import Records
 from analytics.reports.draft import Draft, DraftSection
 from analytics.reports.frozen import Report
-from analytics.reports.release import release
-from analytics.reports.setting import Setting, setting_of
+from analytics.reports.release import Release, released_together
+from analytics.reports.setting import WHOLE_COHORT, Setting, setting_of, sites_of
 
 SECTIONS = (
     "glance",
@@ -44,9 +44,40 @@ class Asked:
 
     quarter: Period | None
     site: str | None = None
+    site_number: int = 0
+
+    @property
+    def label(self) -> str:
+        """ "2026 Q3, site 2": a site by its number, as files and progress name it."""
+        return f"{self.quarter.label if self.quarter else WHOLE_COHORT}, {self._where}"
+
+    @property
+    def _where(self) -> str:
+        return f"site {self.site_number}" if self.site_number else "whole program"
 
 
-def reports_of(
+@dataclass(frozen=True)
+class Pack:
+    """Reports made together: their settings (true figures, stay inside) and what was released of them."""
+
+    asked: tuple[Asked, ...]
+    settings: tuple[Setting, ...]
+    release: Release
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The frozen reports, in the order asked."""
+        return self.release.reports
+
+    def told_by(self, places: Sequence[int]) -> dict[Who, int]:
+        """What the reports at these places tell, by who is counted."""
+        found: dict[Who, int] = {}
+        for place in places:
+            found |= self.release.told[place]
+        return found
+
+
+def pack_of(
     records: Records,
     asked: Sequence[Asked],
     *,
@@ -55,17 +86,17 @@ def reports_of(
     released: Mapping[Who, int] | None = None,
     source: str = "SOURCE",
     progress: Progress | None = None,
-) -> tuple[Report, ...]:
-    """The released reports, in the order asked. `released`: counts that earlier locked reports have told."""
-    drafts = []
+) -> Pack:
+    """Every report asked for, released together. `released`: counts that earlier locked reports have told."""
+    tell = progress or (lambda _: None)
+    settings, drafts = [], []
     for number, one in enumerate(asked, start=1):
-        if progress:
-            progress(f"Report {number} of {len(asked)}: {named(one)}")
-        setting = setting_of(records, quarter=one.quarter, basis=basis, site=one.site, source=source)
-        drafts.append(draft_of(setting, commentary=commentary))
-    if progress:
-        progress("Deciding what is hidden")
-    return release(drafts, threshold=records.settings.suppression_threshold, released=released)
+        tell(f"Report {number} of {len(asked)}: {one.label}")
+        settings.append(setting_of(records, quarter=one.quarter, basis=basis, site=one.site, source=source))
+        drafts.append(draft_of(settings[-1], commentary=commentary))
+    tell("Deciding what is hidden")
+    found = released_together(drafts, threshold=records.settings.suppression_threshold, released=released)
+    return Pack(tuple(asked), tuple(settings), found)
 
 
 def draft_of(setting: Setting, *, commentary: str = "") -> Draft:
@@ -95,9 +126,24 @@ def section_of(name: str, setting: Setting) -> DraftSection:
     return found
 
 
-def named(asked: Asked) -> str:
-    """ "2026 Q3, North"."""
-    return f"{asked.quarter.label if asked.quarter else 'all records'}, {asked.site or 'whole program'}"
+def asked_for(
+    records: Records, quarters: Sequence[Period | None], *, site: str | None = None, every_site: bool = False
+) -> tuple[Asked, ...]:
+    """A report for each quarter: of the whole program, of one site, or of the whole and each site."""
+    sites = sites_of(records)
+    numbers = {name: number for number, name in enumerate(sites, start=1)}
+    chosen: tuple[str | None, ...] = (None, *sites) if every_site else (site,)
+    return tuple(Asked(quarter, name, numbers.get(name or "", 0)) for quarter in quarters for name in chosen)
+
+
+def last_quarters(records: Records, count: int) -> tuple[Period, ...]:
+    """The last complete quarters in which anybody was in treatment, oldest first."""
+    latest = latest_quarter(records)
+    if latest is None:
+        return ()
+    first = records.episodes["admitted_on"].min().date()
+    found = quarters(first, latest.end, fiscal_year_start=records.settings.fiscal_year_start)
+    return found[-count:]
 
 
 def latest_quarter(records: Records) -> Period | None:

@@ -7,10 +7,11 @@ tells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from analytics.charts.wording import count, percent, percent_range
-from analytics.privacy.counts import ALL_SITES, THRESHOLD, Sum, Who
+from analytics.privacy.counts import ALL_SITES, THRESHOLD, Count, Sum, Who
 from analytics.privacy.curves import Steps, coarsened
 from analytics.privacy.hiding import hidden_counts
 from analytics.reports.cells import counts_of, released_cell
@@ -38,6 +39,15 @@ from analytics.reports.frozen import (
 )
 
 
+@dataclass(frozen=True)
+class Release:
+    """Reports that leave together, the counts each tells (later reports must fit to them), and what adds up to what."""
+
+    reports: tuple[Report, ...]
+    told: tuple[dict[Who, int], ...]
+    sums: tuple[Sum, ...]
+
+
 def release(
     drafts: Sequence[Draft],
     *,
@@ -46,16 +56,38 @@ def release(
     complementary: bool = True,
 ) -> tuple[Report, ...]:
     """The reports, in the order of the drafts. `released`: counts that earlier locked reports have told already."""
-    cells = [cell for draft in drafts for cell in _cells(draft)]
-    counts = {found.who: found for cell in cells for found in counts_of(cell)}
+    return released_together(drafts, threshold=threshold, released=released, complementary=complementary).reports
+
+
+def released_together(
+    drafts: Sequence[Draft],
+    *,
+    threshold: int = THRESHOLD,
+    released: Mapping[Who, int] | None = None,
+    complementary: bool = True,
+) -> Release:
+    """The same with the counts they tell."""
+    counts = _named_counts(drafts)
+    sums = all_sums(drafts)
     hidden = hidden_counts(
-        counts.values(),
-        all_sums(drafts),
-        threshold=threshold,
-        released=released or {},
-        complementary=complementary,
+        counts.values(), sums, threshold=threshold, released=released or {}, complementary=complementary
     )
-    return tuple(_frozen(draft, hidden, threshold) for draft in drafts)
+    reports = tuple(_frozen(draft, hidden, threshold) for draft in drafts)
+    return Release(reports, tuple(_told(draft, hidden) for draft in drafts), tuple(sums))
+
+
+def _told(draft: Draft, hidden: frozenset[Who]) -> dict[Who, int]:
+    counted = (found for cell in _cells(draft) for found in counts_of(cell))
+    return {found.who: found.number for found in counted if found.who not in hidden}
+
+
+def _named_counts(drafts: Sequence[Draft]) -> dict[Who, Count]:
+    """Every count by its name. ValueError when one name stands for different numbers: it would hide too little."""
+    counts: dict[Who, Count] = {}
+    for found in (found for draft in drafts for cell in _cells(draft) for found in counts_of(cell)):
+        if counts.setdefault(found.who, found).number != found.number:
+            raise ValueError(f"two tables count “{found.who.what}” differently under one name")
+    return counts
 
 
 def all_sums(drafts: Sequence[Draft]) -> list[Sum]:

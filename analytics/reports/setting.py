@@ -16,8 +16,8 @@ from analytics.privacy.counts import ALL_SITES, Count, Who
 from analytics.records.as_known import records_until
 from analytics.records.records import Records
 
-WHOLE = "all"
-"""The quarter's word for a report on the whole cohort."""
+WHOLE_COHORT = "all records"
+"""The label of a report on the whole cohort."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class Setting:
     @property
     def label(self) -> str:
         """ "2026 Q3", or "all records"."""
-        return self.quarter.label if self.quarter else "all records"
+        return self.quarter.label if self.quarter else WHOLE_COHORT
 
     def exhibit(
         self, key: str, *, by: str | None = None, period: Period | None = None, choices: Choices | None = None
