@@ -1,21 +1,23 @@
 """Which counts are hidden: the small ones, and as many others as it takes that no small one can be worked out.
 
-Complementary suppression over all tables, sites and periods at once. After each choice an attacker who knows every
-told number and every sum looks for the least and the greatest value of each hidden count (linear programming); a count
-is safe when that range is wide and reaches the threshold.
+Complementary suppression over all tables, sites and periods at once. For each small count an exchange is looked for: a
+second set of whole numbers that agrees with everything told, in which that count is at least the threshold. The counts
+that differ in it are hidden, and by that the count is safe: its range is at least threshold − 1 wide and reaches the
+threshold, whatever is hidden later. So each count is looked at once, and hiding ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from analytics.privacy.attacker import ranges_of
-from analytics.privacy.counts import THRESHOLD, Count, Sum, Who
+from analytics.privacy.counts import ALL_SITES, THRESHOLD, Count, Sum, Who, small
+from analytics.privacy.exchange import Exchange, Neighbours, quick_exchange, thorough_exchange
+from analytics.privacy.ledger import Ledger, ledger_of
 
+__all__ = ["hidden_counts", "small"]
 
-def small(number: int, threshold: int = THRESHOLD) -> bool:
-    """Whether a count must be hidden: 1 to threshold − 1. None at all may be told."""
-    return 0 < number < threshold
+ALREADY, MATE, PART, WHOLE = 0.001, 0.05, 1.0, 3.0
+"""What hiding one more count costs: hidden already, shown only beside a hidden one, a part, everybody."""
 
 
 def hidden_counts(
@@ -28,30 +30,105 @@ def hidden_counts(
 ) -> frozenset[Who]:
     """The counts that must not be told. `released`: what earlier reports have told; it cannot be taken back.
 
-    `complementary` False hides the small ones only (the control of the attacker's test).
+    `complementary` False hides the small ones only (the control of the attacker's test). What earlier reports give
+    away by themselves stays as it is.
     """
-    known = {found.who: found.number for found in counts}
-    relations = list(dict.fromkeys(sums))
-    told_before = dict(released or {})
-    hidden = {who for who, number in known.items() if small(number, threshold)}
-    while complementary:
-        told = {who: number for who, number in known.items() if who not in hidden} | told_before
-        narrow = _narrow(told, relations, hidden, threshold)
-        more = {_companion(who, relations, known, hidden) for who in narrow} - {None}
-        if not more:
-            break
-        hidden |= {who for who in more if who is not None}
-    return frozenset(hidden)
+    known = list(counts)
+    if not complementary:
+        return frozenset(found.who for found in known if small(found.number, threshold))
+    ledger = ledger_of(known, sums, threshold=threshold, released=released)
+    hidden = _Hidden(ledger)
+    hidden.protect_all()
+    return hidden.names({found.who for found in known})
 
 
-def _narrow(told: Mapping[Who, int], sums: list[Sum], hidden: set[Who], threshold: int) -> list[Who]:
-    """The hidden counts whose range the attacker can narrow too far."""
-    found = ranges_of(told, sums, hidden)
-    return [who for who, (least, most) in found.items() if most < threshold or most - least < threshold - 1]
+class _Hidden:
+    """The hidden entries while they grow, and the least and greatest number a reader must allow for each entry."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.near = Neighbours(ledger)
+        self.lowest = list(ledger.numbers)
+        self.highest = list(ledger.numbers)
+        self.targets = [place for place in range(len(ledger.numbers)) if ledger.is_target(place)]
+        self.mates = _mates(ledger)
+        self.places = {place for place, names in enumerate(ledger.names) if not names}
+        self.standing = [self._standing(place) for place in range(len(ledger.numbers))]
+        for place in self.targets:
+            self._hide(place)
+
+    def protect_all(self) -> None:
+        """Each small count in turn; those in most sums first: what is hidden for them serves the others."""
+        numbers, sums_of = self.ledger.numbers, self.near.sums_of
+        for place in sorted(self.targets, key=lambda place: (-len(sums_of[place]), numbers[place], place)):
+            if not self._safe(place):
+                self._protect(place)
+
+    def _step(self, place: int) -> int:
+        number, threshold = self.ledger.numbers[place], self.ledger.threshold
+        return max(threshold - number, self.lowest[place] + threshold - 1 - number)
+
+    def _protect(self, place: int) -> None:
+        """Hide what an exchange moves; where nothing else is left, a told nobody moves too."""
+        step, cost = self._step(place), self._cost
+        last = Neighbours(self.ledger, with_nobody=True)
+        found = (
+            quick_exchange(self.near, place, step, cost)
+            or thorough_exchange(self.near, place, step, cost, among=self.places)
+            or thorough_exchange(self.near, place, step, cost)
+            or thorough_exchange(last, place, step, cost)
+        )
+        self._take(found or {})
+
+    def names(self, asked: set[Who]) -> frozenset[Who]:
+        """The hidden entries by the names of the counts that show them."""
+        fixed = self.ledger.fixed
+        return frozenset(
+            who for place in self.places if place not in fixed for who in self.ledger.names[place] if who in asked
+        )
+
+    def _safe(self, place: int) -> bool:
+        most, least, threshold = self.highest[place], self.lowest[place], self.ledger.threshold
+        return most >= threshold and most - least >= threshold - 1
+
+    def _take(self, found: Exchange) -> None:
+        """Hide what moves. The opposite exchange holds too, where there is room for it."""
+        back = all(self.ledger.numbers[place] - move >= self.ledger.least[place] for place, move in found.items())
+        for place, move in found.items():
+            number = self.ledger.numbers[place]
+            for moved in (number + move, number - move if back else number):
+                self.lowest[place] = min(self.lowest[place], moved)
+                self.highest[place] = max(self.highest[place], moved)
+            self._hide(place)
+
+    def _hide(self, place: int) -> None:
+        """With a count the rest of its whole is hidden: they stand in the same cells."""
+        if place in self.ledger.fixed:
+            return
+        self.places.add(place)
+        for mate in self.mates.get(place, ()):
+            if mate not in self.ledger.fixed and self.ledger.numbers[mate]:
+                self.places.add(mate)
+
+    def _cost(self, place: int) -> float:
+        if place in self.places:
+            return ALREADY
+        return self.standing[place]
+
+    def _standing(self, place: int) -> float:
+        """Whole programs and undivided groups cost more, large numbers a little more than small ones."""
+        names = self.ledger.names[place]
+        if names and all(who.what.startswith("not (") for who in names):
+            return MATE
+        wholes = sum((who.site == ALL_SITES) + (not who.group) for who in names[:1])
+        size = self.ledger.numbers[place]
+        return PART + (WHOLE - PART) * wholes / 2 + 0.5 * size / (size + 200)
 
 
-def _companion(who: Who, sums: list[Sum], known: Mapping[Who, int], hidden: set[Who]) -> Who | None:
-    """The smallest told count that stands in a sum with this one: hiding it costs the reader least."""
-    beside = {other for one in sums for other in (one.total, *one.parts) if who in (one.total, *one.parts)}
-    told = sorted((known[other], other) for other in beside if other in known and other not in hidden)
-    return next((other for number, other in told if number > 0), None)
+def _mates(ledger: Ledger) -> dict[int, tuple[int, ...]]:
+    """For each count the place of the rest of its whole, where that is in the release."""
+    found: dict[int, set[int]] = {}
+    for who in ledger.number_of:
+        if who.rest() in ledger.number_of:
+            found.setdefault(ledger.at(who), set()).add(ledger.at(who.rest()))
+    return {place: tuple(sorted(mates)) for place, mates in found.items()}

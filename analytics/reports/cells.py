@@ -36,8 +36,8 @@ def released_cell(cell: DraftCell, column: Column, hidden: frozenset[Who], thres
         return Cell("words", cell.text, strong=cell.strong)
     if isinstance(cell, TrendOf):
         return _trend(cell, hidden, threshold)
-    if any(found.who in hidden for found in counts_of(cell)) or _too_few(cell, threshold):
-        return Cell(column.kind, HIDDEN, hidden=True, reason=f"fewer than {threshold}, or it would give such a number")
+    if is_hidden(cell, hidden, threshold):
+        return hidden_cell(column, threshold)
     if isinstance(cell, CountOf):
         return Cell("count", count(cell.count.number), value=float(cell.count.number), n=cell.count.number)
     if isinstance(cell, AmountOf):
@@ -47,9 +47,30 @@ def released_cell(cell: DraftCell, column: Column, hidden: frozenset[Who], thres
     return _share(cell)
 
 
+def hidden_cell(column: Column, threshold: int) -> Cell:
+    """What stands in place of a figure that is not told; it is the same for every reason."""
+    return Cell(column.kind, HIDDEN, hidden=True, reason=f"fewer than {threshold}, or it would give such a number")
+
+
+def is_hidden(cell: DraftCell, hidden: frozenset[Who], threshold: int) -> bool:
+    """Whether a figure shows or gives away a hidden count, or speaks of too few people."""
+    counted = [found.who for found in counts_of(cell)]
+    if isinstance(cell, DifferenceOf):  # one figure and the difference give the other, whose rest may be the small one
+        counted += [who.rest() for who in counted]
+    return any(who in hidden for who in counted) or _too_few(cell, threshold)
+
+
 def _too_few(cell: DraftCell, threshold: int) -> bool:
-    """A statistic of a handful of people describes them even when their number is known to be none."""
-    return isinstance(cell, AmountOf) and cell.value is not None and cell.of.number < threshold
+    """A statistic of a handful of people describes them even when their number is known to be none.
+
+    A share without counts of its own (Kaplan–Meier) times its people comes to about the number with the event.
+    """
+    if isinstance(cell, AmountOf):
+        return cell.value is not None and cell.of.number < threshold
+    if isinstance(cell, ShareOf) and cell.events is None and not cell.others and cell.estimate.value is not None:
+        about = cell.estimate.value * cell.of.number
+        return any(0.5 <= people < threshold - 0.5 for people in (about, cell.of.number - about))
+    return False
 
 
 def _share(cell: ShareOf) -> Cell:

@@ -6,17 +6,17 @@ tells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from analytics.charts.wording import count, percent, percent_range
-from analytics.privacy.counts import ALL_SITES, THRESHOLD, Count, Sum, Who
+from analytics.privacy.counts import THRESHOLD, Sum, Who
 from analytics.privacy.curves import Steps, coarsened
 from analytics.privacy.hiding import hidden_counts
-from analytics.reports.cells import counts_of, released_cell
+from analytics.reports.cells import hidden_cell, released_cell
 from analytics.reports.draft import (
-    CountOf,
+    AmountOf,
+    DifferenceOf,
     Draft,
     DraftCell,
     DraftChart,
@@ -37,6 +37,7 @@ from analytics.reports.frozen import (
     Section,
     Table,
 )
+from analytics.reports.named import all_sums, hidden_in, named_counts, told_in
 
 
 @dataclass(frozen=True)
@@ -67,36 +68,12 @@ def released_together(
     complementary: bool = True,
 ) -> Release:
     """The same with the counts they tell."""
-    counts = _named_counts(drafts)
     sums = all_sums(drafts)
     hidden = hidden_counts(
-        counts.values(), sums, threshold=threshold, released=released or {}, complementary=complementary
+        named_counts(drafts), sums, threshold=threshold, released=released or {}, complementary=complementary
     )
-    reports = tuple(_frozen(draft, hidden, threshold) for draft in drafts)
-    return Release(reports, tuple(_told(draft, hidden) for draft in drafts), tuple(sums))
-
-
-def _told(draft: Draft, hidden: frozenset[Who]) -> dict[Who, int]:
-    counted = (found for cell in _cells(draft) for found in counts_of(cell))
-    return {found.who: found.number for found in counted if found.who not in hidden}
-
-
-def _named_counts(drafts: Sequence[Draft]) -> dict[Who, Count]:
-    """Every count by its name. ValueError when one name stands for different numbers: it would hide too little."""
-    counts: dict[Who, Count] = {}
-    for found in (found for draft in drafts for cell in _cells(draft) for found in counts_of(cell)):
-        if counts.setdefault(found.who, found).number != found.number:
-            raise ValueError(f"two tables count “{found.who.what}” differently under one name")
-    return counts
-
-
-def all_sums(drafts: Sequence[Draft]) -> list[Sum]:
-    """Everything a reader of all reports together can add up."""
-    declared = [found for draft in drafts for table in _tables(draft) for found in table.sums]
-    cells = [cell for draft in drafts for cell in _cells(draft)]
-    shares = [found for cell in cells if isinstance(cell, ShareOf) for found in _rest(cell)]
-    counted = {found.who for cell in cells for found in counts_of(cell)}
-    return [*declared, *shares, *_sites(counted)]
+    reports = tuple(_frozen(draft, hidden_in(draft, hidden), threshold) for draft in drafts)
+    return Release(reports, tuple(told_in(draft, hidden) for draft in drafts), tuple(sums))
 
 
 def _frozen(draft: Draft, hidden: frozenset[Who], threshold: int) -> Report:
@@ -143,11 +120,22 @@ def _section(section: DraftSection, hidden: frozenset[Who], threshold: int) -> S
 
 
 def _table(draft: DraftTable, hidden: frozenset[Who], threshold: int) -> Table:
-    rows = tuple(
-        tuple(released_cell(cell, column, hidden, threshold) for cell, column in zip(row, draft.columns, strict=True))
-        for row in draft.rows
-    )
+    rows = tuple(_row(row, draft.columns, hidden, threshold) for row in draft.rows)
     return _said(Table(draft.key, "", draft.subtitle, draft.columns, rows, command=draft.command), draft)
+
+
+def _row(
+    row: Sequence[DraftCell], columns: Sequence[Column], hidden: frozenset[Who], threshold: int
+) -> tuple[Cell, ...]:
+    """The cells of a row. Beside a hidden figure no difference is told: with the other figure it would give it away."""
+    cells = [released_cell(cell, column, hidden, threshold) for cell, column in zip(row, columns, strict=True)]
+    figures = [cell for cell, draft in zip(cells, row, strict=True) if isinstance(draft, ShareOf | AmountOf)]
+    if any(cell.hidden for cell in figures):
+        cells = [
+            hidden_cell(column, threshold) if isinstance(draft, DifferenceOf) else cell
+            for cell, draft, column in zip(cells, row, columns, strict=True)
+        ]
+    return tuple(cells)
 
 
 CURVE_COLUMNS = (
@@ -198,35 +186,3 @@ def _said(table: Table, draft: DraftTable | DraftCurve) -> Table:
         tuple(filter(None, (say(note) for note in draft.notes))),
         table.command,
     )
-
-
-def _tables(draft: Draft) -> Iterable[DraftTable]:
-    return (b for section in draft.sections for b in section.blocks if isinstance(b, DraftTable))
-
-
-def _cells(draft: Draft) -> Iterable[DraftCell]:
-    for section in draft.sections:
-        for block in section.blocks:
-            if isinstance(block, DraftTable):
-                yield from (cell for row in block.rows for cell in row)
-            elif isinstance(block, DraftCurve):
-                yield from (CountOf(people) for people, _ in block.groups.values())
-
-
-def _rest(cell: ShareOf) -> list[Sum]:
-    return [Sum(cell.of.who, (cell.events.who, cell.events.who.rest()))] if cell.events is not None else []
-
-
-def _sites(counted: set[Who]) -> list[Sum]:
-    """Where the whole program and its sites are told, the sites add up to the whole."""
-
-    def alike(who: Who) -> tuple[str, str, str]:
-        return who.what, who.period, who.group
-
-    sums = []
-    for _, family in groupby(sorted(counted, key=lambda who: (*alike(who), who.site)), key=alike):
-        by_site = {who.site: who for who in family}
-        whole = by_site.pop(ALL_SITES, None)
-        if whole and len(by_site) > 1:
-            sums.append(Sum(whole, tuple(by_site.values())))
-    return sums
