@@ -88,6 +88,11 @@ def plain_text(cell: Cell) -> str:
     return printable(cell.text)
 
 
+def beside(cell: Cell) -> tuple[str, str]:
+    """Interval and counts of a cell; none of a figure that is not told."""
+    return ("", "") if cell.hidden or cell.value is None else (printable(cell.interval), printable(cell.of))
+
+
 def _family(table: Table, place: int, *, spread: bool, picture: Picture) -> _Family:
     column = table.columns[place]
     cells = [row[place] for row in table.rows]
@@ -128,9 +133,10 @@ def _spread(column: Column, cells: Sequence[Cell]) -> _Family:
     columns += [_numbers("n", [printable(cell.of) for cell in cells])] if counts else []
     rows = []
     for cell in cells:
+        interval, of = beside(cell)
         row = [Printed(plain_text(cell), _look(cell))]
-        row += [Printed(printable(cell.interval), "second")] if intervals else []
-        row += [Printed(printable(cell.of), "second")] if counts else []
+        row += [Printed(interval, "second")] if intervals else []
+        row += [Printed(of, "second")] if counts else []
         rows.append(tuple(row))
     return _Family(tuple(columns), tuple(rows))
 
@@ -140,7 +146,7 @@ def _stacked(column: Column, cells: Sequence[Cell]) -> _Family:
     name = printable(column.name)
     printed, texts = [], []
     for cell in cells:
-        more = () if column.brief else tuple(printable(words) for words in (cell.interval, cell.of) if words)
+        more = () if column.brief else tuple(filter(None, beside(cell)))
         printed.append((Printed(plain_text(cell), _look(cell), more),))
         texts += [plain_text(cell), *more]
     return _Family((_numbers(name, texts),), tuple(printed))

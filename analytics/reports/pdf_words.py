@@ -48,6 +48,26 @@ def longest_word(words: str, *, size: float) -> float:
     return max((width(piece, size=size) for piece in pieces), default=0.0)
 
 
+def line(words: str) -> str:
+    """Words of the font, with places to break inside very long ones."""
+    return breakable(" ".join(piece for piece in re.split(r"[ \n\r\t]+", printable(words)) if piece))
+
+
+def paragraphs(words: str) -> list[str]:
+    """The paragraphs of a text, parted by empty lines."""
+    return [line(piece) for piece in re.split(r"\n\s*\n", words) if piece.strip()]
+
+
+def shortened(words: str, room: float, *, size: float) -> str:
+    """One line of at most `room` millimetres, for head and foot of a page; the whole words stand on page 1."""
+    told = " ".join(printable(words).split())
+    if width(told, size=size) <= room:
+        return told
+    while told and width(f"{told}…", size=size) > room:
+        told = told[:-1]
+    return f"{told.rstrip()}…"
+
+
 def _printable(letter: str) -> str:
     if letter in _letters():
         return letter
