@@ -33,6 +33,7 @@ FOR_TESTS = ("requirements.txt", "requirements-dev.txt")
 LOCKED = ("requirements.lock",)
 
 COMMANDS = ("test", "check", "fix", "setup")
+ALL_TESTS = ("-n", "auto", "--dist", "loadfile")  # one process a processor, each file of tests in one of them
 TESTED_DOCS = ("tests/docs", "-m", "not slow")
 
 
@@ -53,7 +54,7 @@ def main(words: "list[str]") -> int:
     if asked == "dashboard":
         return _open_dashboard(dashboard_command(python, data=options.data, today=options.today, port=options.port))
     if asked == "test":
-        return _run([str(python), "-m", "pytest", *rest])
+        return _run([str(python), "-m", "pytest", *(rest or ALL_TESTS)])
     if asked == "setup":
         print(f"Everything is installed in {ENVIRONMENT.name}. `python run.py` opens the dashboard.")
         return 0

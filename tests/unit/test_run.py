@@ -198,6 +198,7 @@ def test_data_of_the_dashboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     [
         ([], ["streamlit", "run"]),
         (["--data", "here", "--today", "2026-10-01", "--port", "8600"], ["streamlit", "--today", "2026-10-01", "8600"]),
+        (["test"], ["pytest", "-n", "auto", "loadfile"]),
         (["test", "-k", "km", "--locked"], ["pytest", "-k", "km"]),
         (["check"], ["ruff", "mypy", "tests/docs"]),
         (["fix"], ["ruff", "--fix", "tests.docs.generated"]),
