@@ -14,6 +14,7 @@ from analytics.outcomes.engagement.planned_sessions import COUNTED, planned_sess
 from analytics.outcomes.engagement.staying import retention, retention_curve
 from analytics.outcomes.engagement.unrecorded import unrecorded
 from analytics.outcomes.exhibit import ExhibitKind
+from analytics.outcomes.session_kinds import HOURS_WORDS
 from analytics.outcomes.sessions import MOST_UNRECORDED
 
 _RATE = "Attended, partial and late ÷ those, no-shows and sessions the patient cancelled; patients as clusters, 95%."
@@ -55,8 +56,8 @@ EXHIBITS: dict[str, ExhibitKind] = {
         choices=MISSED,
     ),
     "hours": ExhibitKind(
-        "Patient-weeks with at least the required clinical hours ÷ full weeks in care (required: 9 h, 6 h under 18, "
-        "20 h at level 2.5, or hours_per_week of program.toml); patients as clusters, 95%.",
+        f"Patient-weeks with at least the required clinical hours ({HOURS_WORDS}) ÷ full weeks in care (required: 9 h, "
+        "6 h under 18, 20 h at level 2.5, or hours_per_week of program.toml); patients as clusters, 95%.",
         hours,
         "active",
         "quarter",

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.outcomes.scope import Scope
+from analytics.outcomes.session_kinds import treatment_hours
 from analytics.outcomes.sessions import Sessions, placed_sessions
 from analytics.records.days import Days, day_numbers, known
-
-CLINICAL = ("group", "individual", "family", "education", "medication")
-"""Services that count as hours of treatment (ASAM criteria, level 2.1: counselling, education, medication, family).
-Case management, mutual help, drug testing and the crisis line are outside; a session without a service counts, one
-after the discharge of its stay is aftercare and does not."""
 
 ONLY_HELD = "Not estimable: this export lists only held sessions, so nobody can tell how many were missed."
 NO_SESSION = "no session was held or missed"
@@ -25,7 +21,10 @@ NO_SESSION = "no session was held or missed"
 
 @dataclass(frozen=True, eq=False)
 class Visits:
-    """Placed sessions up to as-of. `row` points into `records.attendance`; `day` is unknown where not recorded."""
+    """Placed sessions up to as-of. `row` points into `records.attendance`; `day` is unknown where not recorded.
+
+    `clinical`: hours of treatment; a session after the discharge of its stay is aftercare and is none.
+    """
 
     row: np.ndarray
     stay: np.ndarray
@@ -74,17 +73,10 @@ def _visits(scope: Scope) -> Visits:
         unrecorded=sessions.unrecorded[order],
         excused=(status == "excused").to_numpy(bool),
         by_program=(status == "cancelled_by_program").to_numpy(bool),
-        clinical=_clinical(scope)[row] & _in_treatment(scope, sessions.stay[order], sessions.day[order]),
+        clinical=treatment_hours(records.attendance)[row]
+        & _in_treatment(scope, sessions.stay[order], sessions.day[order]),
         only_held=sessions.only_held,
     )
-
-
-def _clinical(scope: Scope) -> np.ndarray:
-    rows = scope.records.attendance
-    if "service" not in rows:
-        return np.ones(len(rows), bool)
-    counted: np.ndarray = (rows["service"].isin(CLINICAL) | rows["service"].isna()).to_numpy(bool)
-    return counted
 
 
 def _in_treatment(scope: Scope, stay: np.ndarray, day: Days) -> np.ndarray:

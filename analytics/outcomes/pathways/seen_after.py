@@ -11,13 +11,11 @@ from analytics.outcomes.pathways.days_of_patients import days_of_patients, first
 from analytics.outcomes.pathways.leaving import DIED, TRANSFERRED, death_days, ended, reasons
 from analytics.outcomes.pathways.rows import groups_in, members_of, named, share_columns
 from analytics.outcomes.scope import Scope
+from analytics.outcomes.session_kinds import CONTACT_WORDS, clinician_contacts
 from analytics.records.days import day_numbers, known
 from analytics.records.timeline import HELD
 
 SEEN_WITHIN_DAYS = (7, 14)
-NOT_CLINICAL = ("testing", "support_group")
-"""Services that are no contact with a clinician: a specimen given, a mutual-help meeting."""
-
 NOT_IN_PERSON = "records"
 """A follow-up answered from records reached nobody."""
 
@@ -83,11 +81,9 @@ def _days_until_seen(scope: Scope) -> np.ndarray:
 
 
 def _contacts(scope: Scope) -> np.ndarray:
-    """Sorted days of every clinical service come to and every follow-up contact made, up to as-of."""
+    """Sorted days of every clinical contact come to and every follow-up contact made, up to as-of."""
     sessions, contacts = scope.records.attendance, scope.records.follow_ups
-    came = sessions["status"].isin(HELD).to_numpy(bool)
-    if "service" in sessions:
-        came &= ~sessions["service"].isin(NOT_CLINICAL).to_numpy(bool)
+    came = sessions["status"].isin(HELD).to_numpy(bool) & clinician_contacts(sessions)
     patient, day = sessions["patient_id"].cat.codes.to_numpy()[came], day_numbers(sessions["session_on"])[came]
     if len(contacts) and "contacted_on" in contacts:
         made = (contacts["outcome"] == "completed").to_numpy(bool)
@@ -128,7 +124,7 @@ def _sessions_after_discharge(scope: Scope) -> bool:
 
 EXHIBITS = {
     "seen_after_discharge": ExhibitKind(
-        "Seen = a clinical service come to (not a drug test or a mutual-help meeting) or a follow-up contact made, at "
+        f"Seen = a clinical contact ({CONTACT_WORDS}) come to, or a follow-up contact made, at "
         "this program, on day 1–7 (1–14) after the recorded discharge; a readmission counts once a service is held. "
         "People discharged at least that long ago, transferred ones apart, without those who died. Wilson interval.",
         seen_after_discharge,

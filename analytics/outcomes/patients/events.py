@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.outcomes.engagement.visits import CLINICAL
 from analytics.outcomes.scope import Scope
+from analytics.outcomes.session_kinds import treatment_hours
 from analytics.outcomes.sessions import MISSED_BY_PATIENT, UNRECORDED
 from analytics.records.days import Days, known, optional_day_numbers
 from analytics.records.records import Records
@@ -98,7 +98,7 @@ def _sessions(scope: Scope) -> SessionsInTurn:
     counted = np.flatnonzero(placed & (came | missed))
     # Two sessions of one day: the missed one first, so that coming to either is the last word.
     counted = counted[np.lexsort((came[counted], day[counted], stay[counted]))]
-    minutes, clinical = session_minutes(scope.records), clinical_sessions(scope.records)
+    minutes, clinical = session_minutes(scope.records), treatment_hours(rows)
     timed = placed & came & clinical & ~np.isnan(minutes)
     waiting = placed & (rows["status"] == UNRECORDED).to_numpy(bool)
     contacts = placed & came | waiting | (placed & (rows["status"] == EXCUSED).to_numpy(bool))
@@ -124,15 +124,6 @@ def session_minutes(records: Records) -> np.ndarray:
             given = rows[column].to_numpy(float)
             minutes = np.where(np.isnan(given), minutes, given)
     return minutes
-
-
-def clinical_sessions(records: Records) -> np.ndarray:
-    """Which sessions are treatment hours, as on the page Engagement; one without a recorded service is."""
-    rows = records.attendance
-    if "service" not in rows:
-        return np.ones(len(rows), bool)
-    clinical: np.ndarray = (rows["service"].isin(CLINICAL) | rows["service"].isna()).to_numpy(bool)
-    return clinical
 
 
 def care_end(records: Records, stays: Stays) -> np.ndarray:

@@ -12,12 +12,12 @@ from analytics.outcomes.engagement.patient_weeks import patient_weeks, required_
 from analytics.outcomes.patients.events import (
     STILL_IN_CARE,
     care_end,
-    clinical_sessions,
     session_minutes,
     sessions_in_turn,
 )
 from analytics.outcomes.patients.flags import due_windows
 from analytics.outcomes.scope import Scope
+from analytics.outcomes.session_kinds import treatment_hours
 from analytics.outcomes.sessions import MISSED_BY_PATIENT
 from analytics.records.days import known
 from analytics.records.timeline import HELD
@@ -162,15 +162,15 @@ def _tests(scope: Scope, position: int) -> pd.DataFrame:
 
 
 def _hours(scope: Scope, position: int, until: int) -> pd.DataFrame:
-    """Clinical hours of every week of the use pattern (week 1 is days 1 to 7; the day of admission is added to it)."""
+    """Clinical hours of every week of the use pattern, as on Engagement: week 1 is days 1 to 7 after admission."""
     columns = ["start", "hours", "required", "full", "under"]
     if not sessions_in_turn(scope).has_minutes:
         return pd.DataFrame(columns=columns)
     rows, day, where = _rows_of(scope, position, "attendance", "session_on")
-    minutes, clinical = session_minutes(scope.records)[where], clinical_sessions(scope.records)[where]
-    counted = rows["status"].isin(HELD).to_numpy(bool) & clinical & ~np.isnan(minutes) & (day <= until)
+    minutes, clinical = session_minutes(scope.records)[where], treatment_hours(rows)
+    counted = rows["status"].isin(HELD).to_numpy(bool) & clinical & ~np.isnan(minutes) & (day >= 1) & (day <= until)
     weeks = -(-until // WEEK_DAYS)
-    hours = np.bincount(np.maximum(day[counted] - 1, 0) // WEEK_DAYS, weights=minutes[counted], minlength=weeks) / 60
+    hours = np.bincount((day[counted] - 1) // WEEK_DAYS, weights=minutes[counted], minlength=weeks) / 60
     start = WEEK_DAYS * np.arange(weeks) + 1
     required = float(required_hours(scope)[position])
     full, known_hours = _full_weeks(scope, position, weeks)

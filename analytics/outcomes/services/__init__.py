@@ -17,8 +17,9 @@ from analytics.outcomes.services.hours import hours_by_service, hours_by_therapy
 
 HOURS = (
     "Hours attended in care ÷ weeks in care (minutes attended, else scheduled ones of sessions come to), every kind of "
-    "session, every day from admission to discharge or the last contact before an office closure; and the share of "
-    "patients who had any. Interval: patients as clusters."
+    "session, every day from admission to discharge or the last contact before an office closure (after it nobody was "
+    "treated; tests are asked about to the discharge); and the share of patients who had any. Interval: patients as "
+    "clusters."
 )
 BOTH_TIMES = (
     "First measurement at admission against the last at discharge or the first at follow-up, of people with both; each "

@@ -78,7 +78,9 @@ def weeks_in_care(scope: Scope) -> np.ndarray:
 def last_days(scope: Scope) -> Days:
     """The last day in care of every stay, never past the next admission; as-of for those still there.
 
-    As in retention: discharge, or the last contact before an office closure.
+    As in retention: discharge, or the last contact before an office closure. Test coverage counts other days, to the
+    recorded discharge (testing.coverage.days_at_risk), because a day without contact is one without treatment, but not
+    one without use.
     """
 
     def compute() -> Days:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.outcomes.exhibit import ExhibitKind
+from analytics.outcomes.session_kinds import CONTACT_WORDS
 from analytics.outcomes.testing import coverage, ledger, positivity
 from analytics.outcomes.testing.action import days_to_action, within_days
 from analytics.outcomes.testing.confirmation import confirmation
@@ -15,6 +16,11 @@ ANALYTES = {"analytes": ("all", "without_thc")}
 WHICH_TESTS = {"tests": ("all", "random")}
 CONTACT = {"contact": ("any", "one_to_one")}
 IN_CARE = "Tests in care only; wash-out and prescriptions applied; a refusal is no specimen."
+DAYS_IN_CARE = (
+    "Days in care here are those on which tests can fall due: from the day after admission to the recorded discharge, "
+    "also past a last contact, because use in that time went unseen."
+)
+
 
 EXHIBITS: dict[str, ExhibitKind] = {
     "ledger": ExhibitKind(
@@ -62,24 +68,26 @@ EXHIBITS: dict[str, ExhibitKind] = {
         confirmation, "active", "year", needs=(TESTS, "drug_tests.method"),
     ),
     "days_to_action": ExhibitKind(
-        "Share of positive specimens followed by a clinical session held on a later day, or by discharge to a higher "
-        "level of care, by days since the result (1 − Kaplan–Meier, patients as clusters).",
+        f"Share of positive specimens followed by a clinical contact ({CONTACT_WORDS}) on a later day, or by discharge "
+        "to a higher level of care, by days since the result (1 − Kaplan–Meier, patients as clusters).",
         days_to_action, "active", "year", needs=(TESTS, "attendance"), choices=ANALYTES | CONTACT,
     ),
     "action_within": ExhibitKind(
-        "Share of positive specimens followed within 3, 7 and 14 days of the result by a clinical session held on a "
-        "later day, or by discharge to a higher level of care (1 − Kaplan–Meier, patients as clusters).",
+        "Share of positive specimens followed within 3, 7 and 14 days of the result by a clinical contact "
+        f"({CONTACT_WORDS}) on a later day, or by discharge to a higher level of care (1 − Kaplan–Meier, patients as "
+        "clusters).",
         within_days, "active", "year", needs=(TESTS, "attendance"), choices=ANALYTES | CONTACT,
     ),
     "coverage": ExhibitKind(
         "Days in care inside the shortest published detection window of a conclusive test ÷ days in care, of patients "
         "tested for it (the primary substance: of all whose substance tests can show). Upright mark: by the longest "
-        "window. Patients as clusters.",
+        f"window. Patients as clusters. {DAYS_IN_CARE}",
         coverage.coverage, "active", "year", needs=(TESTS,),
     ),
     "coverage_by_group": ExhibitKind(
         "Days in care inside the shortest published detection window of a conclusive test for the patient's own "
-        "primary substance ÷ days in care, by group. Upright mark: by the longest window. Patients as clusters.",
+        "primary substance ÷ days in care, by group. Upright mark: by the longest window. Patients as clusters. "
+        f"{DAYS_IN_CARE}",
         coverage.by_group, "active", "year", needs=(TESTS, "episodes.primary_substance"),
     ),
     "discordance": ExhibitKind(

@@ -11,6 +11,7 @@ from analytics.outcomes.clustered_survival import share_without_event
 from analytics.outcomes.exhibit import Choices, Exhibit, unavailable
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.scope import Scope
+from analytics.outcomes.session_kinds import ONE_TO_ONE, clinician_contacts
 from analytics.outcomes.testing.shares import named_groups
 from analytics.outcomes.testing.specimens import counted_results, rows_of, specimen_results
 from analytics.records.days import Days, known, optional_day_numbers
@@ -22,12 +23,6 @@ DAYS_SHOWN = (3, 7, 14)
 LONGEST = 30
 """The curve is drawn and the follow-up ends after so many days."""
 
-NOT_CLINICAL = ("testing", "support_group")
-"""Services that are no clinical contact: giving the next specimen, mutual help."""
-
-ONE_TO_ONE = ("individual", "case_management", "medication", "family", "crisis")
-"""Services in which a result can be talked about with the patient alone (or the family)."""
-
 NO_ATTENDANCE = "This needs the table attendance with sessions that were held, which these records do not have."
 NO_SERVICE = "This needs the column service of attendance, which these records do not have."
 FAR = 2**30
@@ -37,12 +32,14 @@ HALF = 0.5
 @dataclass(frozen=True, eq=False)
 class Waits:
     """One element a positive specimen: `stay`, days waited, whether the contact came (else follow-up ended), and the
-    days that could be watched (30, fewer near the as-of day)."""
+    days that could be watched (30, fewer near the as-of day). `too_late`: stays of positives that are left out because
+    their result came after discharge."""
 
     stay: np.ndarray
     days: np.ndarray
     came: np.ndarray
     followed: np.ndarray
+    too_late: np.ndarray
 
 
 def days_to_action(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
@@ -58,12 +55,20 @@ def days_to_action(scope: Scope, by: str | None, choices: Choices) -> Exhibit:
     frames = [_group(scope, name, waits, group[waits.stay] == k) for k, name in enumerate(names)]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     never = int((~waits.came).sum())
-    notes = (
+    notes = [
         f"{never:,} of {len(waits.stay):,} positives had no such contact within {LONGEST} days or by the as-of day; "
         "whoever left without one had none. Days count from the day of the result where it is recorded, else of the "
         "collection; a contact on that same day does not count.",
-    )
-    return Exhibit(frame, len(waits.stay), "positive specimens", notes=notes)
+        _too_late(len(waits.too_late)),
+    ]
+    return Exhibit(frame, len(waits.stay), "positive specimens", notes=tuple(filter(None, notes)))
+
+
+def _too_late(positives: int) -> str:
+    if not positives:
+        return ""
+    of = "1 positive" if positives == 1 else f"{positives:,} positives"
+    return f"Left out: {of} whose result came after discharge, too late to act on in care."
 
 
 def waits_of(scope: Scope, *, without_thc: bool, contact: str) -> Waits | None:
@@ -84,21 +89,21 @@ def waits_of(scope: Scope, *, without_thc: bool, contact: str) -> Waits | None:
     keep = in_time & (end >= known_on)  # a result that came after discharge could not be acted on in care
     came = event <= end
     days = np.where(came, event, end) - known_on
-    return Waits(stay[keep], days[keep], came[keep], (end - known_on)[keep])
+    return Waits(stay[keep], days[keep], came[keep], (end - known_on)[keep], stay[~in_time])
 
 
 def _contact_keys(scope: Scope, contact: str) -> np.ndarray | None:
-    """Sorted stay × 2³² + day of every clinical session held."""
+    """Sorted stay × 2³² + day of every contact with a clinician, or of one to one sessions, held."""
 
     def compute() -> np.ndarray | None:
         sessions = scope.records.attendance
         if sessions.empty:
             return None
         held = sessions["status"].isin(HELD).to_numpy()
-        if "service" in sessions:
-            service = sessions["service"]
-            clinical = service.isin(ONE_TO_ONE) if contact == "one_to_one" else ~service.isin(NOT_CLINICAL)
-            held &= clinical.to_numpy(bool)
+        if contact == "one_to_one":
+            held &= sessions["service"].isin(ONE_TO_ONE).to_numpy(bool)
+        else:
+            held &= clinician_contacts(sessions)
         stay, day = scope.placed("attendance", "session_on")
         held &= (stay >= 0) & (day <= scope.as_of)
         return np.sort((stay[held].astype(np.int64) << 32) + day[held]) if held.any() else None

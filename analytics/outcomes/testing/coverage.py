@@ -148,7 +148,7 @@ def _conclusive(rows: Rows) -> np.ndarray:
 def days_at_risk(scope: Scope) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """First and last day in care that counts, and how many: from the day after admission to discharge or as-of.
 
-    A stay without a discharge whose planned end is past lasts to the planned end, or to the last contact if later.
+    Without one: to a past planned end, or a later last contact. Days of services (services.care.last_days) end earlier.
     """
     stays = scope.stays
     overdue = known(stays.planned_end) & (stays.planned_end < scope.as_of)

@@ -20,10 +20,11 @@ LEFT: Row = {"patient_id": "A", "discharged_on": at(21), "discharge_reason": "dr
 
 
 def test_hours_by_week_and_under_the_requirement_in_whole_weeks_only() -> None:
-    attendance = [session(day) for day in (0, 2, 4)] + [session(9)] + [session(20)]
+    attendance = [session(day) for day in (0, 2, 4, 7)] + [session(9)] + [session(20)]
     found = stay(episodes=[LEFT], attendance=attendance).hours
-    # day 0 is added to week 1 (days 1 … 7): 9 h; week 2: 3 h; week 3 (days 15 … 21) ends with the discharge of day 21
+    # day 0 is before week 1 (days 1 … 7): 9 h; week 2: 3 h; week 3 (days 15 … 21) ends with the discharge of day 21
     assert found["hours"].tolist() == [9.0, 3.0, 3.0]
+    assert patient_weeks(scope(episodes=[LEFT], attendance=attendance)).hours.tolist() == found["hours"].tolist()
     assert found["full"].tolist() == [True, True, True]
     assert found["under"].tolist() == [False, True, True]
     # a session without a status: nobody can say how many hours week 2 had

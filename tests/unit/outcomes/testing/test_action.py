@@ -53,6 +53,20 @@ def test_shares_within_three_seven_and_fourteen_days() -> None:
     assert [found[at][1] for at in (3, 7, 14)] == pytest.approx([0.25, 0.75, 0.75])
 
 
+def test_a_positive_known_only_after_discharge_is_left_out_and_counted() -> None:
+    late = [test_row(11, "positive", patient="C", resulted_on=day(14)), *TESTS]
+    records = with_tables("attendance", episodes=PEOPLE, tests=late, attendance=SESSIONS, settings=FEW)
+    found = asked(records, "action_within")
+    assert found.n == 4
+    assert "Left out: 1 positive whose result came after discharge, too late to act on in care." in found.notes
+    assert not any(
+        "Left out" in note
+        for note in asked(
+            with_tables("attendance", episodes=PEOPLE, tests=TESTS, attendance=SESSIONS, settings=FEW), "action_within"
+        ).notes
+    )
+
+
 def test_one_to_one_contacts_only() -> None:
     assert {at: events for at, (events, _) in within(contact="one_to_one").items()} == {3: 1, 7: 2, 14: 2}
 
