@@ -23,9 +23,6 @@ Cost = Callable[[int], float]
 TRIES = 30
 """Steps of the search before linear programming takes over."""
 
-NOT_YET = 0.2
-"""What a sum that does not hold yet counts in the search: about what it will cost to close it."""
-
 NEAR = (200, 600, 5_000)
 """Entries around a small count that linear programming looks at, nearest first; more only where that does not do."""
 
@@ -62,29 +59,28 @@ class Neighbours:
         return found
 
 
-def quick_exchange(near: Neighbours, start: int, step: int, cost: Cost) -> Exchange | None:
-    """A cheap exchange in which everything moves by the same step, by best-first search; None if not soon found."""
+def quick_exchange(near: Neighbours, start: int, step: int, among: set[int]) -> Exchange | None:
+    """An exchange of a few of these entries that all move by the same step, by a short search; None if not found."""
     open_sums = {row: sign * step for row, sign in near.sums_of[start]}
-    queue: list[tuple[float, int, float, Exchange, dict[int, int]]] = [(0.0, 0, 0.0, {start: step}, open_sums)]
+    queue: list[tuple[int, int, Exchange, dict[int, int]]] = [(0, 0, {start: step}, open_sums)]
     made, seen = 1, set()
     for _ in range(TRIES):
         if not queue:
             return None
-        _, _, paid, moved, open_sums = heapq.heappop(queue)
+        _, _, moved, open_sums = heapq.heappop(queue)
         if not open_sums:
             return moved
         row = min(open_sums, key=lambda row: (len(near.ledger.sums[row]), row))
         for place, sign in near.ledger.sums[row]:
             way = -open_sums[row] * sign
-            if place in moved or abs(way) != step or not near.room(place, way):
+            if place in moved or place not in among or abs(way) != step or not near.room(place, way):
                 continue
             more = {**moved, place: way}
             key = frozenset(more.items())
             if key not in seen:
                 seen.add(key)
-                price = paid + cost(place)
                 left = _after(near, open_sums, place, way)
-                heapq.heappush(queue, (price + NOT_YET * len(left), made, price, more, left))
+                heapq.heappush(queue, (len(more) + len(left), made, more, left))
                 made += 1
     return None
 

@@ -73,7 +73,7 @@ class _Hidden:
         step, cost = self._step(place), self._cost
         last = Neighbours(self.ledger, with_nobody=True)
         found = (
-            quick_exchange(self.near, place, step, cost)
+            quick_exchange(self.near, place, step, self.places)
             or thorough_exchange(self.near, place, step, cost, among=self.places)
             or thorough_exchange(self.near, place, step, cost)
             or thorough_exchange(last, place, step, cost)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analytics.charts.wording import count, percent, percent_range
 from analytics.privacy.counts import THRESHOLD, Sum, Who
-from analytics.privacy.curves import Steps, coarsened
+from analytics.privacy.curves import WEEK, Steps, coarsened
 from analytics.privacy.hiding import hidden_counts
 from analytics.reports.cells import hidden_cell, released_cell
 from analytics.reports.draft import (
@@ -150,10 +150,11 @@ CURVE_COLUMNS = (
 
 def _curve(draft: DraftCurve, hidden: frozenset[Who], threshold: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    grid = WEEK if draft.unit == "days" else 1.0
     for name, (people, steps) in draft.groups.items():
         if people.who in hidden or people.number < threshold:
             continue
-        rows += [_step(name, step) for step in coarsened(steps, draft.days, threshold=threshold)]
+        rows += [_step(name, step) for step in coarsened(steps, draft.days, threshold=threshold, grid=grid)]
     return _said(Table(draft.key, "", draft.subtitle, CURVE_COLUMNS, tuple(rows), command=draft.command), draft)
 
 
