@@ -30,3 +30,11 @@ def test_not_estimable() -> None:
     no_interval = difference_of_shares(share(0.7, None, None), share(0.5, 0.4, 0.6))
     assert (no_interval.low, no_interval.high) == (None, None)
     assert no_interval.reason
+
+
+def test_shares_that_go_together_differ_by_less_than_strangers() -> None:
+    # 0.7 − 0.5; below: √(0.06² + 0.08² − 2 ρ · 0.06 · 0.08): 0.1 for strangers, 0.02 for ρ = 1
+    first, second = share(0.7, 0.64, 0.73), share(0.5, 0.46, 0.58)
+    strangers, same = difference_of_shares(first, second), difference_of_shares(first, second, correlation=1.0)
+    assert strangers.low == pytest.approx(0.2 - 0.1) and same.low == pytest.approx(0.2 - 0.02)
+    assert same.value == strangers.value
