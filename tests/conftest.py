@@ -49,10 +49,11 @@ def demo_source() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def private_home(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
-    """IOP_HOME points into a temporary folder, so that no test touches the person's imported data."""
+    """IOP_HOME and the key of the locks lie in temporary folders: no test touches what the person has."""
     with pytest.MonkeyPatch.context() as patch:
         home = tmp_path_factory.mktemp("iop_home")
         patch.setenv("IOP_HOME", str(home))
+        patch.setenv("IOP_LOCK_KEY", str(tmp_path_factory.mktemp("iop_key") / "lock.key"))
         yield home
 
 

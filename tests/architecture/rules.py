@@ -41,7 +41,7 @@ KNOWS_THE_CLOCK = (
 CLOCK_CALLS = ("now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime")
 CLOCK_OWNERS = ("datetime", "date", "time", "Timestamp", "dt")
 
-KNOWS_THE_ENVIRONMENT = KNOWS_THE_CLOCK
+KNOWS_THE_ENVIRONMENT = (*KNOWS_THE_CLOCK, "analytics/reports/locks/key.py")  # where the person keeps the key
 ENVIRONMENT_NAMES = ("os.environ", "os.getenv", "os.environb")
 
 PRINTS = ("run.py", "analytics/__main__.py", "analytics/commands/")
