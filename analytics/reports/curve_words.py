@@ -10,7 +10,7 @@ from analytics.outcomes.intervals import Estimate
 from analytics.reports.curves import Followed
 from analytics.reports.draft import DraftChart
 from analytics.reports.frozen import Table
-from analytics.reports.pictures.survival import Behind, Step, curves_of, survival_alt, survival_svg
+from analytics.reports.pictures.survival import Behind, Step, curves_of, shared_day, survival_alt, survival_svg
 from analytics.reports.setting import Setting
 
 PARTLY = "partly comparable: continuous, by test"
@@ -25,10 +25,9 @@ def curve_title(table: Table, found: Followed) -> str:
     after = f"after {found.clock_words}"
     if not curves:
         return f"Too few people were followed to draw who stays {found.state}"
-    days = set.intersection(*({step.time for step in steps[1:]} for steps in curves.values()))
-    if not days:
+    day = shared_day(curves)
+    if day is None:
         return f"Who stays {found.state} {after}: the groups share no day that can be told"
-    day = max(days)
     at = {name: next(step for step in steps if step.time == day) for name, steps in curves.items()}
     when = f"{count(day)} {found.unit} {after}"
     if len(at) == 1:

@@ -25,6 +25,7 @@ from analytics.reports.setting import Setting
 
 SHOWN_DAYS = (30, 60, 90, 180, 270, 365)
 """The days a reader looks for."""
+SHOWN_WEEKS = (4, 8, 12, 16, 20, 24)
 AVERAGE_DAYS = 90
 """The average counts days without the event up to here, the same for every group."""
 OTHER = "other"
@@ -111,10 +112,7 @@ def draft_curve(setting: Setting, found: Followed, *, key: str, title: Said, not
         )
         for curve in found.answer.curves
     }
-    if found.unit == "days":
-        days = tuple(sorted({*range(7, 366, 7), *SHOWN_DAYS}))
-    else:
-        days = tuple(range(1, 53))
+    days = SHOWN_DAYS if found.unit == "days" else SHOWN_WEEKS
     missing = found.answer.question.missing.replace("_", " ")
     subtitle = (
         f"Share without the event “{found.event}” since {found.clock_words}, Kaplan–Meier with 95% interval. "

@@ -15,6 +15,8 @@ UP, DOWN = "▲ better", "▼ worse"
 SHORTEST = 6
 """Fewer months are not worth a picture."""
 HEADROOM = 0.16
+ROOM_FOR_NEWEST = 0.1
+"""Of the months: room right of the newest for its value."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,11 @@ class Month:
 
 def months_of(table: Table) -> list[Month]:
     """The months of the released table: month, share, mean, limits, signal, phase."""
-    return [
-        Month(row[0].text, *(_value(cell) for cell in row[1:5]), row[5].text, row[6].text)  # type: ignore[arg-type]
-        for row in table.rows
-    ]
+    found = []
+    for name, value, mean, low, high, signal, phase in table.rows:
+        shares = [_value(cell) for cell in (value, mean, low, high)]
+        found.append(Month(name.text, shares[0], shares[1], shares[2], shares[3], signal.text, phase.text))
+    return found
 
 
 def _value(cell: Cell) -> float:
@@ -51,14 +54,14 @@ def control_svg(table: Table, *, target: float | None = None, key: str = "contro
         figure = sheet(*CONTROL)
         plot = figure.add_axes(box(figure, left=9.5, right=2.0, top=5.0, bottom=6.0))
         places = list(range(len(months)))
-        plot.set_xlim(-0.8, len(months) - 0.2)
+        plot.set_xlim(-0.8, (len(months) - 0.4) * (1 + ROOM_FOR_NEWEST))
         plot.set_ylim(*_span(months, target))
         plot.yaxis.set_major_locator(_few())
         plot.yaxis.set_major_formatter(lambda share, _: percent(share))
         _limits(plot, months, places)
         if target is not None:
             plot.axhline(target, color=LIGHT.benchmark, lw=0.9, ls=(0, (1, 1.4)), zorder=1)
-            plot.text(-0.6, target, f"target {percent(target)}", color=LIGHT.benchmark_text, size=SMALL, va="bottom")
+            _over(plot, plot.get_xlim()[1], f"target {percent(target)} (dotted)", LIGHT.benchmark_text, right=True)
         _points(plot, months, places)
         _dates(plot, months)
         return svg_of(figure, key=key)
@@ -106,10 +109,15 @@ def _limits(plot: Any, months: list[Month], places: list[int]) -> None:
             x = [edge for place in range(first, last + 1) for edge in (place - 0.5, place + 0.5)]
             plot.plot(x, steps, color=LIGHT.limit, lw=0.8, ls=(0, (4, 2.4)), zorder=1.5)
         words = f"{own[0].phase}: usual {percent(own[0].mean)}" if own[0].phase else f"usual {percent(own[0].mean)}"
-        plot.annotate(
-            words, (edges[0], 1.0), (1.5, 1.5), xycoords=("data", "axes fraction"), textcoords="offset points",
-            size=SMALL, color=LIGHT.second_text, ha="left", va="bottom", annotation_clip=False,
-        )  # fmt: skip
+        _over(plot, edges[0], words, LIGHT.second_text)
+
+
+def _over(plot: Any, at: float, words: str, colour: str, *, right: bool = False) -> None:
+    """Words over the axes, beginning (or ending) at a month."""
+    plot.annotate(
+        words, (at, 1.0), (0, 1.5), xycoords=("data", "axes fraction"), textcoords="offset points", size=SMALL,
+        color=colour, ha="right" if right else "left", va="bottom", annotation_clip=False,
+    )  # fmt: skip
 
 
 def _phases(months: list[Month]) -> list[tuple[int, int]]:
@@ -127,10 +135,9 @@ def _points(plot: Any, months: list[Month], places: list[int]) -> None:
         plot.plot(*_columns(marked), ls="none", marker=marker, ms=SIGNAL, mfc=colour, mec="white", mew=THIN, zorder=4)
     last = next((place for place in reversed(places) if values[place] == values[place]), None)
     if last is not None:
-        up = values[last] >= months[last].mean if months[last].mean == months[last].mean else True
         plot.annotate(
-            percent(values[last]), (last, values[last]), (0, 4.5 if up else -4.5), textcoords="offset points",
-            size=SMALL, weight=700, color=LIGHT.text, ha="center", va="bottom" if up else "top", zorder=5,
+            percent(values[last]), (last, values[last]), (4.5, 0), textcoords="offset points", size=SMALL, weight=700,
+            color=LIGHT.text, ha="left", va="center", zorder=5,
         )  # fmt: skip
 
 
@@ -139,12 +146,12 @@ def _columns(points: list[tuple[int, float]]) -> tuple[list[int], list[float]]:
 
 
 def _dates(plot: Any, months: list[Month]) -> None:
-    """First, last and every sixth month between them, written `Sep 26`."""
+    """First and last month, and those between them as far apart as there is room, written `Sep 26`."""
     last = len(months) - 1
-    shown = [place for place in range(0, last + 1, 6) if last - place >= 4] + [last]
+    step = next(step for step in (3, 6, 12, 24, 48, 1000) if last / step <= 4)
+    shown = [place for place in range(0, last + 1, step) if last - place >= last / 4] + [last]
     plot.set_xticks(shown, labels=[_short(months[place].name) for place in shown])
     labels = plot.get_xticklabels()
-    labels[0].set_ha("left")
     labels[-1].set_ha("right")
 
 

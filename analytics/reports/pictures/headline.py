@@ -20,7 +20,7 @@ SHARE_REACHED = "Share reached"
 STRICTEST, MOST_LENIENT = "Strictest definition", "Most lenient definition"
 
 FIRST_LANE, SECOND_LANE = 0.60, 0.17
-LETTER = 0.0125
+LETTER = 0.0129
 """Of the axis: a letter's width at the size of small words."""
 
 
@@ -39,7 +39,7 @@ def headline_svg(table: Table, published: Published | None) -> str:
         return ""
     with printed():
         figure = sheet(*HEADLINE)
-        plot = figure.add_axes(box(figure, left=2.5, right=2.5, top=4.2, bottom=5.4))
+        plot = figure.add_axes(box(figure, left=3.0, right=5.0, top=4.2, bottom=5.4))
         plot.set_xlim(0, 1)
         plot.set_ylim(0, 1)
         plot.set_yticks([])
@@ -106,11 +106,11 @@ def _definitions(plot: Any, table: Table, primary: Cell) -> None:
 def _beside(plot: Any, at: float, words: str, *, on_left: bool, outer: float) -> None:
     room = at if on_left else 1 - at
     look: dict[str, Any] = {"size": SMALL, "color": LIGHT.second_text}
-    if room > (len(words) + 2) * LETTER:
+    if room > (len(words) + 1) * LETTER:
         edge = at - 0.012 if on_left else at + 0.012
         plot.text(edge, FIRST_LANE, words, ha="right" if on_left else "left", va="center", **look)
         return
-    plot.text(outer, FIRST_LANE + 0.13, words, ha="left" if on_left else "right", va="bottom", **look)
+    plot.text(outer, FIRST_LANE - 0.12, words, ha="left" if on_left else "right", va="top", **look)
 
 
 def _reached(plot: Any, table: Table, primary: Cell) -> None:

@@ -1,4 +1,6 @@
-"""Survival curves on paper, from the released steps: merged so that none is a person, ended where few are left.
+"""Survival curves on paper, from the released steps: told on days between which nobody or many had the event.
+
+The points are what is told; lines only join them. A curve ends where few are left.
 
 The second group is dashed, names stand at their curves, the table of people at risk lies under its days.
 """
@@ -8,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from analytics.charts.theme import LIGHT
 from analytics.charts.wording import count, percent, percent_range
 from analytics.reports.frozen import Cell, Table
@@ -15,8 +19,10 @@ from analytics.reports.pictures.style import (
     BAND,
     CURVE,
     DASHES,
+    DOT,
     GROUP_COLOURS,
     LEFT,
+    MILLIMETRES_AN_INCH,
     SMALL,
     SURVIVAL,
     TEXT,
@@ -29,13 +35,15 @@ from analytics.reports.pictures.style import (
 
 MOST_GROUPS = 4
 """More curves cannot be told apart in one picture; the table holds all."""
-MONTH_DAYS, SHORTEST_AXIS = 30, 90
+MONTH_DAYS, SHORTEST_AXIS, A_WEEK = 30, 90, 7
 LINE_HEIGHT = 3.5
 """Millimetres of a row of the table of people at risk."""
-ABOVE, BELOW, BESIDE = 3.0, 9.4, 19.0
-"""Millimetres over the axes, from the axis to the table, and left of the axes."""
-COLUMNS = 7
-EVERYBODY = "Everybody"
+ABOVE, BELOW, BESIDE = 2.5, 12.6, 20.0
+"""Millimetres over the axes, from the axis to the first row of the table, and left of the axes."""
+COLUMNS = 6
+LETTER, NAME_GAP = 0.0185, 0.03
+"""Of the axes: a bold letter's width, and the room between a band and a name."""
+PLACES = tuple(place / 40 for place in range(4, 39))
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def _step(time: Cell, at_risk: Cell, events: Cell, share: Cell, before: int) -> 
 
 
 def survival_svg(table: Table, *, since: str, behind: Behind | None = None, key: str = "survival") -> str:
-    """The curves with bands, range and table of people at risk; "" when no curve has a step after its start."""
+    """The told points with bands, joined by lines; range behind, table of people below. "" without any told point."""
     curves = {name: steps for name, steps in curves_of(table).items() if len(steps) > 1}
     curves = dict(sorted(curves.items(), key=lambda item: -item[1][0].at_risk)[:MOST_GROUPS])
     if not curves:
@@ -85,20 +93,30 @@ def survival_svg(table: Table, *, since: str, behind: Behind | None = None, key:
     height = SURVIVAL[1] + LINE_HEIGHT * (len(curves) - 2)
     with printed():
         figure = sheet(LEFT, height)
-        foot = BELOW + LINE_HEIGHT * (len(curves) + 1)
-        plot = figure.add_axes(box(figure, left=BESIDE, right=2.0, top=ABOVE, bottom=foot))
+        foot = BELOW + LINE_HEIGHT * len(curves)
+        plot = figure.add_axes(box(figure, left=BESIDE, right=2.5, top=ABOVE, bottom=foot))
         plot.set_xlim(0, end)
         plot.set_ylim(0, 1)
         plot.set_yticks([0, 0.25, 0.5, 0.75, 1], labels=["0%", "25%", "50%", "75%", "100%"])
-        columns = _columns(curves, end)
         plot.set_xticks(_ticks(end))
         plot.set_xlabel(since, labelpad=1.5)
         _behind(plot, behind, end)
-        for place, (name, steps) in enumerate(curves.items()):
-            _curve(plot, name, steps, place)
-        _names(plot, curves, end)
-        _risk_table(figure, plot, curves, columns, foot)
+        for place, steps in enumerate(curves.values()):
+            _curve(plot, steps, place)
+        guide = shared_day(curves)
+        if guide is None:
+            _names(plot, curves, end)
+        else:
+            _guide(plot, curves, guide, end)
+        _risk_table(figure, plot, curves, end, foot)
         return svg_of(figure, key=key)
+
+
+def shared_day(curves: dict[str, list[Step]]) -> float | None:
+    """The last day that every curve tells, one that a tick names before any other."""
+    days = set.intersection(*({step.time for step in steps[1:]} for steps in curves.values())) if curves else set()
+    named = {day for day in days if day % MONTH_DAYS == 0}
+    return max(named or days, default=None)
 
 
 def survival_alt(table: Table, *, measure: str, title: str) -> str:
@@ -116,7 +134,7 @@ def survival_alt(table: Table, *, measure: str, title: str) -> str:
 
 def _end(curves: dict[str, list[Step]]) -> float:
     longest = max(steps[-1].time for steps in curves.values())
-    return float(max(SHORTEST_AXIS, MONTH_DAYS * -(-longest // MONTH_DAYS)))
+    return float(max(SHORTEST_AXIS, MONTH_DAYS * -(-(longest - A_WEEK) // MONTH_DAYS)))
 
 
 def _ticks(end: float) -> list[float]:
@@ -125,13 +143,14 @@ def _ticks(end: float) -> list[float]:
 
 
 def _columns(curves: dict[str, list[Step]], end: float) -> list[float]:
-    """Days of the table of people at risk: those most curves tell, far enough apart to be read."""
+    """Days of the table of people at risk: those most curves tell and ticks name, far enough apart to be read."""
     told: dict[float, int] = {}
     for steps in curves.values():
         for step in steps:
             told[step.time] = told.get(step.time, 0) + 1
+    ticks = set(_ticks(end))
     chosen: list[float] = []
-    for day in sorted(told, key=lambda d: (d != 0, -told[d], d)):
+    for day in sorted(told, key=lambda d: (d != 0, d not in ticks, -told[d], d)):
         if all(abs(day - other) >= end / COLUMNS for other in chosen):
             chosen.append(day)
     return sorted(chosen)
@@ -148,56 +167,106 @@ def _behind(plot: Any, behind: Behind | None, end: float) -> None:
     plot.text(end, behind.low - 0.015, words, size=SMALL, color=LIGHT.benchmark_text, ha="right", va="top", zorder=5)
 
 
-def _curve(plot: Any, name: str, steps: list[Step], place: int) -> None:
+def _curve(plot: Any, steps: list[Step], place: int) -> None:
+    """Band, line between the told points, the points."""
     colour, times = GROUP_COLOURS[place], [step.time for step in steps]
-    low, high = [step.low for step in steps], [step.high for step in steps]
-    plot.fill_between(times, low, high, step="post", color=colour, alpha=BAND, lw=0, zorder=1)
+    plot.fill_between(times, [s.low for s in steps], [s.high for s in steps], color=colour, alpha=BAND, lw=0, zorder=1)
     values = [step.value for step in steps]
-    plot.step(times, values, where="post", color=colour, lw=CURVE, ls=DASHES[place], zorder=3 + place / 10)
-    plot.plot(times[-1:], values[-1:], marker="o", ms=3.4, mfc="white", mec=colour, mew=1.2, zorder=4)
+    plot.plot(times, values, color=colour, lw=CURVE, ls=DASHES[place], zorder=3 + place / 10)
+    plot.plot(times[1:], values[1:], ls="none", marker="o", ms=DOT, mfc=colour, mew=0, zorder=3.5 + place / 10)
+
+
+def _guide(plot: Any, curves: dict[str, list[Step]], day: float, end: float) -> None:
+    """Open points with names and values on the last day that all curves tell: the highest above, the lowest below."""
+    at = [(place, name, _on(steps, day)) for place, (name, steps) in enumerate(curves.items())]
+    order = sorted(at, key=lambda item: -item[2].value)
+    plot.axvline(day, color=LIGHT.axis, lw=THIN, ls=(0, (3, 2)), zorder=0.8)
+    highs, lows = [step.high for *_, step in at], [step.low for *_, step in at]
+    middles = _apart([step.value for *_, step in order[1:-1]])
+    for rank, (place, name, step) in enumerate(order):
+        colour = GROUP_COLOURS[place]
+        plot.plot([day], [step.value], marker="o", ms=5, mfc="white", mec=colour, mew=1.4, zorder=5)
+        words = f"{name} {percent(step.value)}" if len(order) > 1 else percent(step.value)
+        below, middle = rank == len(order) - 1 and rank > 0, 0 < rank < len(order) - 1
+        y = middles[rank - 1] if middle else min(lows) - NAME_GAP / 2 if below else max(highs) + NAME_GAP / 2
+        on_right = day + len(words) * LETTER * end < end
+        plot.annotate(
+            words, (day, y), (4 if on_right else -4, 0), textcoords="offset points", size=TEXT, weight=700,
+            color=colour, ha="left" if on_right else "right",
+            va="center" if middle else "top" if below else "bottom", zorder=6,
+        )  # fmt: skip
+
+
+def _on(steps: list[Step], day: float) -> Step:
+    return next(step for step in steps if step.time == day)
+
+
+def _apart(values: list[float]) -> list[float]:
+    """Heights of names from the highest down, a line apart."""
+    found: list[float] = []
+    for value in values:
+        found.append(min(value, found[-1] - 3 * NAME_GAP) if found else value)
+    return found
 
 
 def _names(plot: Any, curves: dict[str, list[Step]], end: float) -> None:
-    """Name and last value right of each curve's end, pushed apart where ends are close."""
-    order = sorted(enumerate(curves.items()), key=lambda item: -item[1][1][-1].value)
-    places = _apart([steps[-1].value for _, (_, steps) in order], gap=0.105)
-    for (place, (name, steps)), height in zip(order, places, strict=True):
-        last, y = steps[-1], height
-        words = f"{name} {percent(last.value)}" if len(curves) > 1 else percent(last.value)
-        x = last.time + 0.015 * end
-        on_right = x + 0.021 * end * len(words) * (90 / SHORTEST_AXIS) * 0.9 > end
-        where: dict[str, Any] = {"ha": "right", "va": "bottom"} if on_right else {"ha": "left", "va": "center"}
-        if on_right:
-            x, y = last.time - 0.01 * end, y + 0.03
-        plot.text(x, y, words, size=TEXT, weight=700, color=GROUP_COLOURS[place], zorder=6, **where)
+    """Where no day is shared: the highest curve is named above all bands, the lowest under them, others at their end."""
+    order = sorted(enumerate(curves.items()), key=lambda item: -sum(s.value for s in item[1][1]) / len(item[1][1]))
+    for rank, (place, (name, steps)) in enumerate(order):
+        look: dict[str, Any] = {"size": TEXT, "weight": 700, "color": GROUP_COLOURS[place], "zorder": 6}
+        if 0 < rank < len(order) - 1:
+            last = steps[-1]
+            plot.text(last.time + 0.012 * end, last.value, name, ha="left", va="center", **look)
+            continue
+        x, y = _clear(curves, steps, name, end, above=rank == 0)
+        plot.text(x, y, name, ha="center", va="bottom" if rank == 0 else "top", **look)
 
 
-def _apart(values: list[float], *, gap: float) -> list[float]:
-    """Heights from the highest down, at least a gap between neighbours."""
-    found: list[float] = []
-    for value in values:
-        found.append(min(value, found[-1] - gap) if found else value)
-    lift = max(0.04 - found[-1], 0.0) if found else 0.0
-    over = sum(found) / len(found) - sum(values) / len(values) if found else 0.0
-    return [height - min(over, 0.0) / 2 + lift for height in found]
+def _clear(
+    curves: dict[str, list[Step]], own: list[Step], name: str, end: float, *, above: bool
+) -> tuple[float, float]:
+    """The place above (below) all bands at which a name stands nearest to its own curve."""
+    half = len(name) * LETTER * end / 2
+    best: tuple[float, float, float] | None = None
+    for share in PLACES:
+        middle = share * end
+        left, right = middle - half, middle + half
+        if left < 0.02 * end or right > end or left > own[-1].time:
+            continue
+        at = np.linspace(left, right, 9)
+        edges = [_edge(steps, at, "high" if above else "low") for steps in curves.values()]
+        known = np.concatenate([edge[~np.isnan(edge)] for edge in edges])
+        if not len(known):
+            continue
+        y = float(known.max()) + NAME_GAP if above else float(known.min()) - NAME_GAP
+        middle_of_own = float(np.interp(min(middle, own[-1].time), [s.time for s in own], [s.value for s in own]))
+        cost = abs(y - middle_of_own) + (10 if not NAME_GAP < y < 1 - NAME_GAP / 2 else 0)
+        if best is None or cost < best[0] - 1e-9:
+            best = (cost, middle, y)
+    return (best[1], best[2]) if best else (0.7 * end, 0.9 if above else 0.1)
 
 
-def _risk_table(figure: Any, plot: Any, curves: dict[str, list[Step]], columns: list[float], foot: float) -> None:
+def _edge(steps: list[Step], at: np.ndarray, side: str) -> np.ndarray:
+    """The band's edge of one curve, NaN after its end."""
+    found: np.ndarray = np.interp(at, [s.time for s in steps], [getattr(s, side) for s in steps])
+    return np.where(at <= steps[-1].time, found, np.nan)
+
+
+def _risk_table(figure: Any, plot: Any, curves: dict[str, list[Step]], end: float, foot: float) -> None:
     """At risk and events so far, where a curve tells that very day."""
-    scale = float(figure.get_size_inches()[1]) * 25.4 - ABOVE - foot
-    millimetre = 1 / scale
-    left = -BESIDE * (plot.get_xlim()[1] / (LEFT - BESIDE - 2.0))
-    top = -(BELOW - 0.4) * millimetre
+    millimetre = 1 / (float(figure.get_size_inches()[1]) * MILLIMETRES_AN_INCH - ABOVE - foot)
+    left = -BESIDE * end / (LEFT - BESIDE - 2.5)
+    ticks, top = set(_ticks(end)), -(BELOW - 1.6) * millimetre
     small: dict[str, Any] = {"size": SMALL, "clip_on": False, "va": "center"}
-    plot.text(left, top, "At risk (events so far)", color=LIGHT.second_text, **small)
+    plot.text(left, top, "At risk (events)", color=LIGHT.second_text, **small)
+    columns = _columns(curves, end)
     for row, (name, steps) in enumerate(curves.items(), start=1):
         y = top - row * LINE_HEIGHT * millimetre
         at = {step.time: step for step in steps}
         plot.text(left, y, name, color=GROUP_COLOURS[row - 1], weight=600, **small)
         for day in columns:
-            if day in at:
-                words = f"{count(at[day].at_risk)} ({count(at[day].events)})"
-                plot.text(day, y, words, color=LIGHT.text, ha="left" if day == 0 else "center", **small)
-    for day in columns[1:]:
-        plot.text(day, top, f"day {count(day)}", color=LIGHT.second_text, ha="center", **small)
-    plot.spines["bottom"].set_linewidth(THIN)
+            words = f"{count(at[day].at_risk)} ({count(at[day].events)})" if day in at else "–"
+            plot.text(day, y, words, color=LIGHT.text, ha="center", **small)
+    for day in columns:
+        if day not in ticks:
+            plot.text(day, top, f"day {count(day)}", color=LIGHT.second_text, ha="center", **small)
