@@ -38,8 +38,8 @@ MOST_GROUPS = 4
 MONTH_DAYS, SHORTEST_AXIS, A_WEEK = 30, 90, 7
 LINE_HEIGHT = 3.5
 """Millimetres of a row of the table of people at risk."""
-ABOVE, BELOW, BESIDE = 2.5, 12.6, 20.0
-"""Millimetres over the axes, from the axis to the first row of the table, and left of the axes."""
+ABOVE, BELOW, BESIDE, RIGHT_OF = 2.5, 12.6, 20.0, 7.0
+"""Millimetres over the axes, from the axis to the first row of the table, left and right of the axes."""
 COLUMNS = 6
 LETTER, NAME_GAP = 0.0185, 0.03
 """Of the axes: a bold letter's width, and the room between a band and a name."""
@@ -94,7 +94,7 @@ def survival_svg(table: Table, *, since: str, behind: Behind | None = None, key:
     with printed():
         figure = sheet(LEFT, height)
         foot = BELOW + LINE_HEIGHT * len(curves)
-        plot = figure.add_axes(box(figure, left=BESIDE, right=2.5, top=ABOVE, bottom=foot))
+        plot = figure.add_axes(box(figure, left=BESIDE, right=RIGHT_OF, top=ABOVE, bottom=foot))
         plot.set_xlim(0, end)
         plot.set_ylim(0, 1)
         plot.set_yticks([0, 0.25, 0.5, 0.75, 1], labels=["0%", "25%", "50%", "75%", "100%"])
@@ -185,7 +185,7 @@ def _guide(plot: Any, curves: dict[str, list[Step]], day: float, end: float) -> 
     middles = _apart([step.value for *_, step in order[1:-1]])
     for rank, (place, name, step) in enumerate(order):
         colour = GROUP_COLOURS[place]
-        plot.plot([day], [step.value], marker="o", ms=5, mfc="white", mec=colour, mew=1.4, zorder=5)
+        plot.plot([day], [step.value], marker="o", ms=5, mfc="white", mec=colour, mew=1.4, zorder=5, clip_on=False)
         words = f"{name} {percent(step.value)}" if len(order) > 1 else percent(step.value)
         below, middle = rank == len(order) - 1 and rank > 0, 0 < rank < len(order) - 1
         y = middles[rank - 1] if middle else min(lows) - NAME_GAP / 2 if below else max(highs) + NAME_GAP / 2
@@ -210,7 +210,7 @@ def _apart(values: list[float]) -> list[float]:
 
 
 def _names(plot: Any, curves: dict[str, list[Step]], end: float) -> None:
-    """Where no day is shared: the highest curve is named above all bands, the lowest under them, others at their end."""
+    """Where no day is shared: the highest curve is named above the bands, the lowest under, others at the end."""
     order = sorted(enumerate(curves.items()), key=lambda item: -sum(s.value for s in item[1][1]) / len(item[1][1]))
     for rank, (place, (name, steps)) in enumerate(order):
         look: dict[str, Any] = {"size": TEXT, "weight": 700, "color": GROUP_COLOURS[place], "zorder": 6}
@@ -255,7 +255,7 @@ def _edge(steps: list[Step], at: np.ndarray, side: str) -> np.ndarray:
 def _risk_table(figure: Any, plot: Any, curves: dict[str, list[Step]], end: float, foot: float) -> None:
     """At risk and events so far, where a curve tells that very day."""
     millimetre = 1 / (float(figure.get_size_inches()[1]) * MILLIMETRES_AN_INCH - ABOVE - foot)
-    left = -BESIDE * end / (LEFT - BESIDE - 2.5)
+    left = -BESIDE * end / (LEFT - BESIDE - RIGHT_OF)
     ticks, top = set(_ticks(end)), -(BELOW - 1.6) * millimetre
     small: dict[str, Any] = {"size": SMALL, "clip_on": False, "va": "center"}
     plot.text(left, top, "At risk (events)", color=LIGHT.second_text, **small)
