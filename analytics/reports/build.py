@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from analytics import __version__
+from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.periods import Period, last_complete_quarters, quarters
 from analytics.outcomes.scope import CohortBasis
 from analytics.privacy.counts import ALL_SITES, Who
@@ -17,7 +18,7 @@ from analytics.records.records import Records
 from analytics.reports.draft import Draft, DraftSection
 from analytics.reports.frozen import Report
 from analytics.reports.release import Release, released_together
-from analytics.reports.setting import WHOLE_COHORT, Setting, setting_of, sites_of
+from analytics.reports.setting import WHOLE_COHORT, Setting, known_at_the_end, setting_of, sites_of
 
 SECTIONS = (
     "glance",
@@ -90,9 +91,16 @@ def pack_of(
     """Every report asked for, released together. `released`: counts that earlier locked reports have told."""
     tell = progress or (lambda _: None)
     settings, drafts = [], []
+    derived: dict[Period | None, Derivation] = {}
     for number, one in enumerate(asked, start=1):
         tell(f"Report {number} of {len(asked)}: {one.label}")
-        settings.append(setting_of(records, quarter=one.quarter, basis=basis, site=one.site, source=source))
+        if one.quarter not in derived:
+            derived = {one.quarter: known_at_the_end(records, one.quarter)}  # the sites of a quarter share it
+        settings.append(
+            setting_of(
+                records, quarter=one.quarter, basis=basis, site=one.site, source=source, derivation=derived[one.quarter]
+            )
+        )
         drafts.append(draft_of(settings[-1], commentary=commentary))
     tell("Deciding what is hidden")
     found = released_together(drafts, threshold=records.settings.suppression_threshold, released=released)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
@@ -22,7 +22,10 @@ WHOLE_COHORT = "all records"
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """Read by every section. `quarter` None: the whole cohort (no sections of the calendar). `rows`: over episodes."""
+    """Read by every section. `quarter` None: the whole cohort (no sections of the calendar). `rows`: over episodes.
+
+    `asked`: every exhibit the sections have asked for so far; the methods appendix defines them.
+    """
 
     derivation: Derivation
     rows: np.ndarray
@@ -30,6 +33,7 @@ class Setting:
     basis: CohortBasis | None
     site: str
     source: str = "SOURCE"
+    asked: dict[str, Exhibit] = field(default_factory=dict)
 
     @property
     def records(self) -> Records:
@@ -50,9 +54,11 @@ class Setting:
         self, key: str, *, by: str | None = None, period: Period | None = None, choices: Choices | None = None
     ) -> Exhibit:
         """One exhibit of the report's people, in the quarter where it speaks of a quarter, else its usual window."""
-        return exhibit(
+        found = exhibit(
             self.derivation, key, basis=self.basis, period=period, by=by, episode_rows=self.rows, choices=choices
         )
+        self.asked.setdefault(key, found)
+        return found
 
     def count(self, what: str, number: float | None, period: str, group: str = "") -> Count:
         """A named count of this report's site."""
@@ -68,21 +74,41 @@ class Setting:
         return found
 
 
-def setting_of(
-    records: Records, *, quarter: Period | None, basis: CohortBasis | None = None, site: str | None = None, source: str
-) -> Setting:
-    """The setting of one report. WrongUsage for a site that the records do not have or a quarter outside them."""
+def known_at_the_end(records: Records, quarter: Period | None) -> Derivation:
+    """The records as known at the quarter's end, to be shared by its reports. WrongUsage for a quarter without any."""
     if quarter is not None and records.settings.calendar == "relative":
         raise WrongUsage(
             "These records hold day numbers instead of dates, so they have no quarters.", "Use --quarter all."
         )
     known = records_until(records, quarter.end) if quarter is not None else records
+    if not len(known.episodes):
+        raise WrongUsage("Nobody was admitted before the end of the quarter.", "Choose a later quarter.")
+    return Derivation(known)
+
+
+def setting_of(
+    records: Records,
+    *,
+    quarter: Period | None,
+    basis: CohortBasis | None = None,
+    site: str | None = None,
+    source: str,
+    derivation: Derivation | None = None,
+) -> Setting:
+    """The setting of one report; `derivation`: `known_at_the_end`, where another report of the quarter has it already.
+
+    WrongUsage for a site that the records do not have or a quarter outside them.
+    """
+    derived = derivation or known_at_the_end(records, quarter)
+    known = derived.records
     rows = np.ones(len(known.episodes), bool)
     if site is not None:
-        rows = _of_site(known, site)
-    if quarter is not None and not len(known.episodes):
-        raise WrongUsage(f"Nobody was admitted before the end of {quarter.label}.", "Choose a later quarter.")
-    return Setting(Derivation(known), rows, quarter, basis, site or ALL_SITES, source)
+        if site not in sites_of(records):
+            raise WrongUsage(
+                "The records have no such site.", "Write it as it stands in the column site of the episodes."
+            )
+        rows = (known.episodes["site"].astype(str) == site).to_numpy()
+    return Setting(derived, rows, quarter, basis, site or ALL_SITES, source)
 
 
 def sites_of(records: Records) -> tuple[str, ...]:
@@ -90,10 +116,3 @@ def sites_of(records: Records) -> tuple[str, ...]:
     if "site" not in records.episodes:
         return ()
     return tuple(sorted(str(name) for name in records.episodes["site"].dropna().unique()))
-
-
-def _of_site(records: Records, site: str) -> np.ndarray:
-    if site not in sites_of(records):
-        raise WrongUsage("The records have no such site.", f"Sites: {', '.join(sites_of(records)) or 'none'}.")
-    found: np.ndarray = (records.episodes["site"].astype(str) == site).to_numpy()
-    return found
