@@ -13,6 +13,7 @@ from analytics.records.demo.plan import DEMO_TODAY
 from analytics.records.imports import current_import
 from views.filters import choose
 from views.guard import told_plainly
+from views.jump import figures_listed
 from views.link import link_to_view
 from views.memory import settle_memory
 from views.opening import Start, open_store
@@ -50,7 +51,7 @@ def draw(store: Store) -> None:
     """Filters, navigation and the page."""
     page = navigation(store, choose(store.records(), store.groups()))
     st.sidebar.caption("Shown at patient level, on this computer only. Downloads are named internal_…")
-    with told_plainly():
+    with figures_listed(), told_plainly():
         page.run()
     link_to_view()
     settle_memory()

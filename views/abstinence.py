@@ -23,7 +23,7 @@ from views.abstinence_tables import curve_frame, show_estimates, show_facts
 from views.filters import Choice
 from views.page_frame import NOBODY, begin_page, command_line, computed_by, heading, say, small, source_line, theme
 from views.store import Store
-from views.tables import download_picture, take_away
+from views.tables import take_away
 from views.words import CLOCKS, event_words, missing_words, state_words
 
 AT_CONTACTS = (
@@ -53,7 +53,6 @@ def page(store: Store, choice: Choice) -> None:
     show_facts(found)
     _definition(store, found, choice)
     why_differ.link()
-    take_away(curve_frame(found), name="abstinence_curves", words="Every step of every curve drawn above.")
 
 
 def shown_curves(found: Answer) -> list[SurvivalCurve]:
@@ -76,8 +75,11 @@ def _figure(store: Store, found: Answer, curves: list[SurvivalCurve], *, with_ra
     note = _note(found, curves, range_note(store, found.question) if shown else "")
     small(note)
     caption = Caption(reading.title, measure, f"{note} {found.text}", source_line(store))
-    download_picture(
-        lambda: survival_svg(curves, axis=axis, published=shown, caption=caption), name="abstinence_curves"
+    take_away(
+        curve_frame(found),
+        name="abstinence_curves",
+        words="Every step of every curve.",
+        picture=lambda: survival_svg(curves, axis=axis, published=shown, caption=caption),
     )
 
 

@@ -27,7 +27,7 @@ from views.filters import Choice
 from views.page_frame import heading, say, small, source_line
 from views.store import Store
 from views.style import house
-from views.tables import download, download_picture
+from views.tables import downloads
 
 MOST_SENTENCES = 8
 """More sentences than these under the lead are folded: on a phone they would be longer than the figures."""
@@ -202,9 +202,7 @@ def behind(
         if not box.open:
             return
         st.caption(words)
+        downloads(frame, name=f"compare_{name}", picture=picture)
         st.dataframe(frame, hide_index=True, alt=words)
-        download(frame, name=f"compare_{name}")
-        if picture is not None:
-            download_picture(picture, name=f"compare_{name}")
         if command:
             st.code(command, language=None, wrap_lines=True)

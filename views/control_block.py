@@ -19,7 +19,7 @@ from views.page_frame import heading, small, source_line, theme
 from views.readings import Read, is_share, reading_class, summary
 from views.store import Store
 from views.style import house
-from views.tables import download, download_picture
+from views.tables import downloads
 
 SECTION = "Control charts: each measure by month, with the limits of chance"
 SIDE_BY_SIDE = (
@@ -100,12 +100,14 @@ def _show(store: Store, choice: Choice, read: Read) -> None:
     )
     small(control_note())
     frame = chart_frame(read)
-    st.dataframe(frame, hide_index=True, alt=f"{title}. {subtitle}")
-    download(frame, name=f"control_{measure.key}")
-    download_picture(
-        lambda: figure_svg(figure, title=title, subtitle=subtitle, note=control_note(), source=source_line(store)),
+    downloads(
+        frame,
         name=f"control_{measure.key}",
+        picture=lambda: figure_svg(
+            figure, title=title, subtitle=subtitle, note=control_note(), source=source_line(store)
+        ),
     )
+    st.dataframe(frame, hide_index=True, alt=f"{title}. {subtitle}")
     command = f"{measure.command}{choice.command} --today {store.records().today} --json"
     st.code(command, language=None, wrap_lines=True)
 

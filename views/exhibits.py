@@ -20,7 +20,7 @@ from views.drill_down import episodes_behind
 from views.filters import Choice, column_words
 from views.page_frame import heading, say, small, source_line
 from views.store import Store
-from views.tables import download, download_picture
+from views.tables import downloads
 
 FIGURES_COMMAND = "python -m analytics figures --data SOURCE"
 
@@ -114,6 +114,7 @@ def _behind(
         if not box.open:
             return
         st.caption(words)
+        downloads(found.frame, name=name, picture=picture)
         if found.members is None:
             st.dataframe(found.frame, hide_index=True, alt=words)
         else:
@@ -129,9 +130,6 @@ def _behind(
             rows = chosen["selection"]["rows"] if chosen else []
             if rows and picked is None:
                 episodes_behind(store, found, int(rows[0]))
-        download(found.frame, name=name)
-        if picture is not None:
-            download_picture(picture, name=name)
         st.code(command_of(store, choice, found, choices), language=None, wrap_lines=True)
 
 

@@ -11,6 +11,7 @@ from analytics.charts.wording import day, plural
 from analytics.errors import CannotContinue
 from analytics.records.records import Records
 from views.filters import Choice
+from views.jump import target
 from views.store import Store
 from views.style import house
 
@@ -83,6 +84,7 @@ def say(problem: CannotContinue) -> None:
 def heading(title: str, subtitle: str) -> None:
     """A finding and, small under it, the measure."""
     with st.container(gap="xxsmall"):
+        target(title)
         st.subheader(title, anchor=False)
         st.caption(subtitle)
 

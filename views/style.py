@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts.theme import DARK, LIGHT
+from views.jump import skip_link
 
 NARROW = 640  # pixels: below, the change table moves its reading under the measure
 
@@ -17,6 +18,13 @@ SHEET = f"""
 <style>
 [data-testid="stMainBlockContainer"] {{ max-width: 1280px; padding: 3.2rem 5rem 4rem; }}
 [data-testid="stSidebarNavLink"] {{ text-decoration: none; }}
+[data-testid="stElementContainer"]:has(.target), .st-key-skip, .st-key-jumps {{ position: absolute; }}
+#figures ul {{ list-style: none; margin: 0; padding: 0; }}
+#figures:focus, .target:focus {{ outline: none; }}
+.jump {{ position: absolute; left: -9999px; }}
+.jump:focus {{ left: 0; z-index: 1000; width: max-content; max-width: 70vw; padding: 8px 14px;
+  border: 2px solid {_both("good")};
+  border-radius: 6px; background: {_both("page")}; color: {_both("good")}; font-size: 16px; font-weight: 600; }}
 .house {{ color: {_both("text")}; font-family: inherit; font-size: 16px; line-height: 1.5; }}
 .house .second {{ color: {_both("second_text")}; font-size: 14px; line-height: 1.45; }}
 .house .keep {{ white-space: nowrap; }}
@@ -84,8 +92,9 @@ SHEET = f"""
 
 
 def use_house_style() -> None:
-    """Put the style sheet into the page; once a run, from the entry script."""
+    """Put the style sheet into the page, and the skip link before the filters; once a run, from the entry script."""
     st.html(SHEET)
+    skip_link()
 
 
 def house(content: str, *, kind: str = "") -> None:

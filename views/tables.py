@@ -42,15 +42,30 @@ def show_table(
     house(html_table(head, rows, right=right, caption=caption))
 
 
-def take_away(made: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str, words: str, label: str = "Table") -> None:
-    """An expander with the figure's own frame and its download, made when it is opened: `internal_<name>.csv`."""
+def take_away(
+    made: pd.DataFrame | Callable[[], pd.DataFrame],
+    *,
+    name: str,
+    words: str,
+    label: str = "Table",
+    picture: Callable[[], bytes] | None = None,
+) -> None:
+    """An expander with the figure's own frame and its downloads, made when it is opened: `internal_<name>.csv`."""
     with st.expander(label, key=f"table_{name}", on_change="rerun") as box:
         if not box.open:
             return
         frame = made() if callable(made) else made
         st.caption(words)
+        downloads(frame, name=name, picture=picture)
         st.dataframe(frame, hide_index=True, alt=words)
+
+
+def downloads(frame: pd.DataFrame, *, name: str, picture: Callable[[], bytes] | None = None) -> None:
+    """The buttons of a figure, over its table: at the keyboard a table takes a key a cell to leave."""
+    with st.container(horizontal=True):
         download(frame, name=name)
+        if picture is not None:
+            download_picture(picture, name=name)
 
 
 def download(frame: pd.DataFrame, *, name: str) -> None:
