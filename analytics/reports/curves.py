@@ -97,6 +97,8 @@ def curve_column(setting: Setting) -> str | None:
     for by in setting.records.settings.group_by:
         if by not in setting.records.episodes or by in KNOWN_AT_LEAVING or by in LEAGUE_TABLE:
             continue
+        if setting.records.episodes[by].nunique() > MOST_CURVES:
+            continue
         sizes = _sizes(setting, by, rows, question)
         if 2 <= len(sizes) <= MOST_CURVES and sizes.min() >= 4 * least:
             return by

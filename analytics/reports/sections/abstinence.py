@@ -9,6 +9,7 @@ from analytics.charts.wording import count, percent, percent_range, plural
 from analytics.outcomes.answer import GroupAnswer
 from analytics.outcomes.benchmarks import ABSTINENCE, published_ranges
 from analytics.outcomes.catalogue import endpoint_named
+from analytics.outcomes.cohort import MOST_GROUPS
 from analytics.outcomes.specification_estimates import FOLLOW_UP
 from analytics.privacy.counts import ALL_SITES, Count, Sum
 from analytics.reports.curve_words import curve_chart, curve_notes, curve_title
@@ -54,7 +55,7 @@ def _tells(setting: Setting, by: str) -> bool:
     """Whether a column has groups to tell of in this report: of one site not the site."""
     if by not in setting.records.episodes or (by == "site" and setting.site != ALL_SITES):
         return False
-    return bool(setting.records.episodes.loc[setting.rows, by].nunique() > 1)
+    return 1 < setting.records.episodes.loc[setting.rows, by].nunique() <= MOST_GROUPS
 
 
 def _times(setting: Setting, everyone: Followed, groups: dict[str, Followed]) -> DraftTable:
@@ -162,7 +163,8 @@ def _range(setting: Setting) -> list[Block]:
         key="range",
         title=lambda t: _range_title(t, least_share, most),
         subtitle=f"Share abstinent {spread.horizon_days} days after discharge or at the first follow-up, by "
-        f"definition; the same people, {label}. Missed tests, refusals, analytes and unit read in every way that changes anything.",
+        f"definition; the same people, {label}. Missed tests, refusals, analytes and unit are read in every way that "
+        "changes anything.",
         columns=(
             Column("Definition", wide=True),
             Column("Ways"),

@@ -65,7 +65,8 @@ def _table(setting: Setting, measures: tuple[ReportMeasure, ...]) -> DraftTable:
             "Measures of four quarters share three of them with the four that ended a quarter before, so that change "
             "has no interval and is not told; against a year ago they share none.",
             "Reading: the control chart's, of all months; a measure may be steady month by month and yet differ "
-            "between two periods. Differences are computed from unrounded values. A change is not the effect of anything done.",
+            "between two periods. Differences are computed from unrounded values. A change is no effect of "
+            "anything done.",
             _not_independent,
         ),
     )
@@ -120,7 +121,7 @@ def _title(table: Table) -> str:
 
 
 def _moved(names: list[str], since: str) -> str:
-    return f"{' and '.join(names)} moved since {since}" if names else f"nothing moved beyond chance since {since}"
+    return f"{' and '.join(names)} moved since {since}" if names else f"nothing since {since}"
 
 
 def _news(cell: Cell) -> bool:
