@@ -18,6 +18,7 @@ from analytics.outcomes.answer import Answer
 from analytics.outcomes.catalogue import MISSING_IN_WORDS
 from analytics.outcomes.survival import SurvivalCurve
 from views import why_differ
+from views.abstinence_behind import show_behind_the_curves
 from views.abstinence_choices import AFTER_DISCHARGE, ask, badge, comparability, published_range, range_note
 from views.abstinence_tables import curve_frame, show_estimates, show_facts
 from views.filters import Choice
@@ -49,6 +50,7 @@ def page(store: Store, choice: Choice) -> None:
         st.info("Nobody can be followed with this clock and endpoint. Choose another clock.")
         return
     _figure(store, found, curves, with_range=with_range)
+    show_behind_the_curves(store, choice, found)
     show_estimates(found)
     show_facts(found)
     _definition(store, found, choice)

@@ -161,3 +161,23 @@ def test_nobody_matches() -> None:
     page = run(nobody)
     assert "No episodes match these filters" in words(page)
     assert figures(page) == []
+
+
+def test_the_episodes_that_had_the_event_are_found_behind_the_curves() -> None:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.views.pages import SECONDS
+
+    page = AppTest.from_function(by_site, default_timeout=SECONDS)
+    page.session_state["behind_the_curves"] = True
+    page.run()
+    assert not page.exception
+    assert "Who had the event by each day" in words(page) and "Choose a row" in words(page)
+    rows = next(table.value for table in page.dataframe if "at_risk" in table.value and "day" in table.value)
+    assert list(rows.columns) == ["group", "day", "events", "at_risk", "n"]
+    assert (rows.groupby("group")["events"].diff().dropna() >= 0).all()  # events are counted up to each day
+
+
+def test_closed_the_list_behind_the_curves_costs_nothing() -> None:
+    page = run(by_site)
+    assert "Choose a row" not in words(page)
