@@ -14,7 +14,15 @@ import numpy as np
 from scipy.special import chdtrc, ndtr
 
 from analytics.errors import NotEstimable
-from analytics.evaluation.risk_sets import Intervals, RiskSets, efron_terms, expected_events, information, summed
+from analytics.evaluation.risk_sets import (
+    Intervals,
+    RiskSets,
+    efron_terms,
+    expected_events,
+    information,
+    squares,
+    summed,
+)
 from analytics.outcomes.intervals import LEVEL, Estimate, not_estimable
 from analytics.outcomes.limits import normal_quantile
 
@@ -74,11 +82,11 @@ def cox_model(
     used = independent_columns(data.x)
     if not used.any():
         raise NotEstimable("No covariate varies among these people.", "Choose other covariates.")
-    kept = Intervals(data.start, data.stop, data.event, data.x[:, used], data.weight, data.cluster)
+    x = np.asfortranarray(data.x[:, used])
+    spread = x.std(axis=0)
+    x = x - np.average(x, axis=0, weights=data.weight)
+    kept = Intervals(data.start, data.stop, data.event, x, data.weight, data.cluster)
     sets = RiskSets.of(kept)
-    centre = np.average(kept.x, axis=0, weights=kept.weight)
-    spread = kept.x.std(axis=0)
-    kept = Intervals(kept.start, kept.stop, kept.event, kept.x - centre, kept.weight, kept.cluster)
     beta, likelihood, curvature, away = _newton(kept, sets, spread)
     naive = np.linalg.pinv(curvature, hermitian=True)
     robust = _sandwich(kept, sets, beta, naive) if errors == "robust" else None
@@ -101,17 +109,20 @@ def cox_model(
 def independent_columns(x: np.ndarray) -> np.ndarray:
     """Which columns say something the columns before them do not (a constant says nothing): boolean, p."""
     used = np.zeros(x.shape[1], bool)
-    small = np.linalg.qr(np.column_stack((np.ones(len(x)), x))).R  # few rows, the same lengths and angles
-    basis = small[:, :1] / max(float(np.linalg.norm(small[:, 0])), 1e-300)
-    for column in range(x.shape[1]):
-        own = small[:, column + 1]
-        rest = own - basis @ (basis.T @ own)
-        rest -= basis @ (basis.T @ rest)
-        length = float(np.linalg.norm(rest))
-        if length > 1e-9 * max(float(np.linalg.norm(own)), 1e-300):
+    basis = [np.full(len(x), 1 / math.sqrt(max(len(x), 1)))]
+    for column, own in enumerate(np.asfortranarray(x).T):
+        rest = own
+        for direction in (*basis, *basis):  # once more: the second time takes away what rounding left
+            rest = rest - _product(direction, rest) * direction
+        length = math.sqrt(_product(rest, rest))
+        if length > 1e-9 * max(math.sqrt(_product(own, own)), 1e-300):
             used[column] = True
-            basis = np.column_stack((basis, rest / length))
+            basis.append(rest / length)
     return used
+
+
+def _product(one: np.ndarray, other: np.ndarray) -> float:
+    return float(np.einsum("i,i->", one, other))
 
 
 def _newton(
@@ -137,13 +148,13 @@ def _newton(
 
 def _likelihood(data: Intervals, sets: RiskSets, beta: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
     """Log partial likelihood, its slope and its information at `beta`."""
-    predictor = np.clip(data.x @ beta, -500, 500)
+    predictor = np.clip(np.einsum("np,p->n", data.x, beta), -500, 500)
     risk = np.exp(predictor)
     terms = efron_terms(data, sets, risk)
     died = data.event
     with np.errstate(divide="ignore", invalid="ignore"):  # a step too far: no number, and half the step is tried
-        value = float(data.weight[died] @ predictor[died] - terms.weight @ np.log(terms.denominator))
-        slope = data.weight[died] @ data.x[died] - terms.weight @ terms.mean
+        value = _product(data.weight[died], predictor[died]) - _product(terms.weight, np.log(terms.denominator))
+        slope = np.einsum("n,np->p", data.weight[died], data.x[died]) - np.einsum("n,np->p", terms.weight, terms.mean)
         return value, slope, information(data, sets, risk, terms)
 
 
@@ -162,9 +173,9 @@ def score_residuals(data: Intervals, sets: RiskSets, beta: np.ndarray) -> np.nda
 
 
 def _sandwich(data: Intervals, sets: RiskSets, beta: np.ndarray, naive: np.ndarray) -> np.ndarray:
-    influence = (data.weight[:, None] * score_residuals(data, sets, beta)) @ naive
-    by_cluster = summed(data.cluster, influence, int(data.cluster.max()) + 1)
-    return by_cluster.T @ by_cluster
+    residuals = data.weight[:, None] * score_residuals(data, sets, beta)
+    by_cluster = summed(data.cluster, residuals, int(data.cluster.max()) + 1)
+    return naive @ squares(by_cluster, np.ones(len(by_cluster))) @ naive
 
 
 def _terms(

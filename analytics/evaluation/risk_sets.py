@@ -60,6 +60,14 @@ def summed(place: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:
     return np.column_stack(columns) if columns else np.zeros((count, 0))
 
 
+def squares(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Weighted sum of the squares and products of the columns, p × p.
+
+    Not by `@`: its threads wait for one another on a busy computer, many times longer than the sum takes.
+    """
+    return np.asarray(np.einsum("ni,nj->ij", weight[:, None] * values, values))
+
+
 @dataclass(frozen=True, eq=False)
 class RiskSets:
     """The order in which sums over risk sets are taken. `times`: distinct event times; `deaths`: events at each.
@@ -84,11 +92,14 @@ class RiskSets:
 
     def over_risk_sets(self, values: np.ndarray) -> np.ndarray:
         """Sum of `values` (one row an interval) over everyone at risk, one row an event time."""
-        there = self.leaves >= self.enters
-        late = there & (self.enters > 0)
-        total = summed(self.leaves[there], values[there], len(self.times))
+        late = self.enters > 0
         if late.any():
+            there = self.leaves >= self.enters
+            total = summed(self.leaves[there], values[there], len(self.times))
+            late &= there
             total -= summed(self.enters[late] - 1, values[late], len(self.times))
+        else:
+            total = summed(self.leaves + 1, values, len(self.times) + 1)[1:]  # the first: never at risk
         return np.cumsum(total[::-1], axis=0)[::-1]  # from the end, where few are left and digits matter
 
     def over_deaths(self, values: np.ndarray) -> np.ndarray:
@@ -124,7 +135,8 @@ def efron_terms(data: Intervals, sets: RiskSets, risk: np.ndarray) -> EfronTerms
     part = rank / sets.deaths[at]
     weighted = data.weight * risk
     s0, d0 = sets.over_risk_sets(weighted), sets.over_deaths(weighted)
-    s1, d1 = (total(weighted[:, None] * data.x) for total in (sets.over_risk_sets, sets.over_deaths))
+    weighted_x = weighted[:, None] * data.x
+    s1, d1 = sets.over_risk_sets(weighted_x), sets.over_deaths(weighted_x)
     denominator = s0[at] - part * d0[at]
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = (s1[at] - part[:, None] * d1[at]) / denominator[:, None]
@@ -147,7 +159,7 @@ def information(data: Intervals, sets: RiskSets, risk: np.ndarray, terms: EfronT
     so that no event time needs its own p × p sums.
     """
     expected = data.weight * expected_events(sets, risk, terms)
-    return (expected[:, None] * data.x).T @ data.x - (terms.weight[:, None] * terms.mean).T @ terms.mean
+    return squares(data.x, expected) - squares(terms.mean, terms.weight)
 
 
 def information_by_time(data: Intervals, sets: RiskSets, risk: np.ndarray, terms: EfronTerms) -> np.ndarray:

@@ -53,3 +53,12 @@ def test_as_many_events_are_expected_as_there_are() -> None:
     expected = expected_events(sets, risk, efron_terms(data, sets, risk))
     # every event time shares out its mean weight once a death
     assert float(data.weight @ expected) == pytest.approx(float(data.weight[data.event].sum()))
+
+
+def test_whoever_leaves_before_the_first_event_is_in_no_risk_set() -> None:
+    alone, late = (
+        RiskSets.of(Intervals.of([1, 2, 3, 4], [0, 1, 0, 1], np.zeros(4), start=start))
+        for start in (None, np.array([-np.inf, -np.inf, 2, -np.inf]))
+    )
+    assert alone.over_risk_sets(np.ones(4)).tolist() == [3, 1]  # events on days 2 and 4
+    assert late.over_risk_sets(np.ones(4)).tolist() == [2, 1]  # the third is there from day 2 on only
