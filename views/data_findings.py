@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.wording import percent, plural
+from analytics.outcomes.lost_rows import MUCH_LOST, lost_shares
 from analytics.records.reconcile import NO_STATUS
 from analytics.records.records import Records
 from views.page_frame import heading
-from views.quality import MUCH_LOST, lost_shares
 from views.style import house
 from views.tables import download, show_table
 from views.words import reason_words

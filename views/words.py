@@ -13,6 +13,7 @@ from analytics.charts.endpoint_words import (
     missing_words,
     state_words,
 )
+from analytics.charts.reason_words import REASONS, reason_words
 
 __all__ = [
     "CLOCKS",
@@ -36,21 +37,4 @@ GROUPS = {
     "dropout": "Drop-out",
     "reduction": "Reduction of use",
 }
-REASONS = {
-    "duplicate_exact": "repeats an earlier row",
-    "duplicate_conflicting": "contradicts another row",
-    "orphan": "patient has no episode",
-    "empty_id": "names no patient",
-    "future_date": "date after today",
-    "unknown_code": "code not known",
-    "totals_row": "a total, not a record",
-    "missing_value": "a required cell is empty",
-    "unreadable_date": "date cannot be read",
-    "episode_unusable": "its episode was set aside",
-}
 REFUSED = {"positive": "A refused test counts as positive", "missed": "A refused test counts as missed"}
-
-
-def reason_words(code: str) -> str:
-    """Why a row was set aside, in plain words."""
-    return REASONS.get(code, code.replace("_", " "))

@@ -29,9 +29,14 @@ def headline_effect(figure: BenchmarkFigure, records: Records) -> HeadlineEffect
     """
     aside = records.reconciliation.set_index("table")["quarantined"]
     episodes, follow_ups, tests = (int(aside.get(name, 0)) for name in ("episodes", "follow_ups", "drug_tests"))
+    low, high = headline_bounds(figure, episodes=episodes, follow_ups=follow_ups)
+    return HeadlineEffect(episodes, follow_ups, tests, low, high)
+
+
+def headline_bounds(figure: BenchmarkFigure, *, episodes: int, follow_ups: int) -> tuple[float | None, float | None]:
+    """The headline's least and greatest value had so many more rows been usable; None without people."""
     people = figure.n + episodes
     if not figure.n:
-        return HeadlineEffect(episodes, follow_ups, tests, None, None)
+        return None, None
     low = max(0, figure.abstinent - follow_ups) / people
-    high = min(people, figure.abstinent + follow_ups + episodes) / people
-    return HeadlineEffect(episodes, follow_ups, tests, low, high)
+    return low, min(people, figure.abstinent + follow_ups + episodes) / people

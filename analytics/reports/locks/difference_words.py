@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from analytics.charts.reason_words import TABLE_WORDS
 from analytics.privacy.counts import ALL_SITES
 from analytics.reports.locks.causes import DATA, DEFINITIONS, REACH, SETTINGS, SOFTWARE, Step
 from analytics.reports.locks.difference import Difference, MeasureDifference
@@ -16,13 +17,6 @@ from analytics.reports.locks.difference import Difference, MeasureDifference
 INTERNAL = "For the program itself, not to be passed on: numbers of people and rows are not hidden here."
 ORDER = "Causes are applied one after the other in this order; another order can give other parts and the same sum."
 HEADLINE = "abstinence"
-TABLES = {
-    "episodes": "episodes",
-    "attendance": "attendance",
-    "drug_tests": "drug tests",
-    "follow_ups": "follow-ups",
-    "measures": "measurements",
-}
 CAUSES = {
     REACH: "the day the records reach",
     SOFTWARE: "the program's version",
@@ -64,7 +58,7 @@ def measure_sentence(found: MeasureDifference) -> str:
 def cause_words(step: Step) -> str:
     """What did it: the tables whose rows changed, or the cause's own name."""
     if step.cause == DATA:
-        return " and ".join(TABLES[name] for name in step.by)
+        return " and ".join(TABLE_WORDS[name] for name in step.by)
     return CAUSES.get(step.cause, step.cause)
 
 
