@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.charts.titles import fitting
+from analytics.charts.titles import ALPHA, fitting
 from analytics.charts.wording import count, percent
 from analytics.outcomes.benchmarks import ABSTINENCE, published_ranges
 from analytics.outcomes.differences import difference_of_shares
@@ -45,6 +45,10 @@ def _groups(at: dict[str, Step], found: Followed, when: str) -> str:
         said = f"{upper} patients stay {found.state} longer than {_small(lower)}: {figures}"
         return fitting(f"{said}, {when}", f"{upper} {figures} {_small(lower)}, {when}", f"{figures}, {when}")
     names = f"{_small(upper)} and {_small(lower)}" if len(order) == 2 else f"{len(order)} groups"
+    test = found.answer.logrank
+    if len(order) > 2 and test is not None and test.p is not None and test.p < ALPHA and found.answer.comparable:
+        spread = f"{percent(low.value)} to {percent(high.value)}"
+        return fitting(f"The {len(order)} groups differ: {spread} are {found.state} {when}", f"{spread}, {when}")
     none = "No difference can be shown"
     return fitting(f"{none} between {names}: {figures}, {when}", f"{none}: {figures}, {when}", none)
 

@@ -134,7 +134,10 @@ def rows_of(curve: SurvivalCurve) -> list[Row]:
 
 def group_name(level: str) -> str:
     """A group as a reader sees it."""
-    return "Everybody" if level == "all" else level_words(level).capitalize()
+    if level == "all":
+        return "Everybody"
+    words = level_words(level)
+    return words[:1].upper() + words[1:] if words[:1].isalpha() and not any(c.isdigit() for c in words) else words
 
 
 def group_words(by: str | None, level: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.charts.wording import percent_range
+from analytics.charts.wording import percent, percent_range
 from analytics.outcomes.benchmark import ABOVE, BELOW, CANNOT_TELL, DEPENDS, WITHIN, BenchmarkFigure
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.specification import SpecificationRange, specification_range
 from analytics.privacy.counts import Sum
+from analytics.reports.curves import AVERAGE_DAYS, followed
 from analytics.reports.draft import AmountOf, CountOf, DraftCell, DraftChart, DraftTable, ShareOf, Words
 from analytics.reports.frozen import Cell, Column, Table
 from analytics.reports.measures import ABSTINENT, DIED, DISCHARGED, DUE, REACHED, benchmark_of, followed_rows
@@ -42,6 +43,14 @@ class Headline:
     figure: BenchmarkFigure
     spread: SpecificationRange
     label: str
+
+    @property
+    def in_treatment(self) -> bool:
+        """Whether hardly anybody was seen after discharge, so that abstinence in treatment stands in."""
+        figure = self.figure
+        if figure.n == 0 or figure.reached == 0:
+            return True
+        return "follow_ups" not in self.setting.records.present and 2 * figure.reached < figure.n
 
     @property
     def published(self) -> str:
@@ -109,7 +118,12 @@ def spread_of(setting: Setting) -> SpecificationRange:
 
 
 def headline_table(found: Headline) -> DraftTable:
-    """Who counts, share; then the ends of the range. The row of everyone comes first."""
+    """Who counts, share; then the ends of the range. The row of everyone comes first.
+
+    Where hardly anybody was seen after discharge: the share without the event in treatment, with the reason.
+    """
+    if found.in_treatment:
+        return _in_treatment(found)
     window = found.setting.records.settings.follow_up_window_days
     return DraftTable(
         key=KEY,
@@ -128,13 +142,16 @@ def headline_chart(found: Headline) -> DraftChart:
     """The bar, drawn from the released table; without a verdict the published range is not drawn."""
     limits = found.figure.published
     drawn = Published(limits.low, limits.high) if found.figure.verdict != "none" else None
+    words = "abstinence in treatment" if found.in_treatment else MEASURE
     return DraftChart(
         key=KEY,
         table=KEY,
         title="Where the figure lies",
-        subtitle="Interval and point: everyone counts. Grey: range over definitions; only those reached.",
+        subtitle="Interval and point."
+        if found.in_treatment
+        else "Interval and point: everyone counts. Grey: range over definitions; only those reached.",
         draw=lambda table: headline_svg(table, drawn),
-        alt=lambda table: headline_alt(table, drawn, MEASURE),
+        alt=lambda table: headline_alt(table, drawn, words),
     )
 
 
@@ -155,6 +172,9 @@ def finding(tables: Mapping[str, Table]) -> str:
     table = tables[KEY]
     everyone = told(table, EVERYONE)
     if everyone is None:
+        first = table.rows[0] if table.rows else None
+        if first is not None and first[1].value is not None:
+            return f"{first[1].text} {first[0].text[:1].lower()}{first[0].text[1:]}; no follow-up after discharge"
         return table.title
     said = f"{everyone.text} were abstinent at the first follow-up after discharge"
     title = table.title
@@ -166,6 +186,32 @@ def finding(tables: Mapping[str, Table]) -> str:
     if title.startswith("Cannot tell"):
         return f"{said}, too few people for a verdict"
     return title
+
+
+def _in_treatment(found: Headline) -> DraftTable:
+    """The share still without the event 90 days after admission, in whole percents, and why it stands here."""
+    setting = found.setting
+    asked = followed(setting, None, clock="admission")
+    group = asked.answer.groups[0] if asked.answer.groups else None
+    at = next((e for e in group.estimates if e["day"] == AVERAGE_DAYS), None) if group else None
+    of = setting.count(asked.people, group.n if group else 0, asked.label)
+    share = AmountOf(None, "share", of, reason=at["reason"] if at else "nobody can be followed")
+    if at and at["estimate"] is not None:
+        low, high = (None if at[side] is None else round(float(at[side] or 0), 2) for side in ("low", "high"))
+        share = AmountOf(round(float(at["estimate"]), 2), "share", of, low, high)
+    return DraftTable(
+        key=KEY,
+        title=found.figure.reason.rstrip("."),
+        subtitle=f"Share without the event “{asked.event}” {AVERAGE_DAYS} days after admission, Kaplan–Meier; "
+        f"follow-up ends {asked.answer.censoring}. {asked.answer.period[:1].upper()}{asked.answer.period[1:]}.",
+        columns=(Column("In treatment", wide=True), Column("Share", "share")),
+        rows=((Words(f"Are {asked.state} {AVERAGE_DAYS} days after admission", strong=True), share),),
+        notes=(
+            "Taken in treatment, so it is not the published measure and gets no verdict.",
+            f"{percent(given.value)} of due tests were given." if (given := asked.answer.due_tests_given).value else "",
+        ),
+        command=_command(found),
+    )
 
 
 def _rows(found: Headline) -> tuple[tuple[DraftCell, ...], ...]:

@@ -113,6 +113,8 @@ class ReportMeasure:
 
 def measures_of(setting: Setting) -> tuple[ReportMeasure, ...]:
     """Every measure of the first page, worked out once a setting."""
+    if not setting.has_calendar:  # day numbers tell neither who was discharged nor how long they could be followed
+        return tuple(_measure(setting, asked) for asked in _asked(setting) if asked.counting == "clusters")
     found: tuple[ReportMeasure, ...] = setting.derivation.once(
         ("report", "measures", setting.site, setting.label),
         lambda: tuple(_measure(setting, a) for a in _asked(setting)),

@@ -34,7 +34,7 @@ class Published:
 
 def headline_svg(table: Table, published: Published | None) -> str:
     """The bar from the released table; "" when the figure itself is not told."""
-    primary = _told(table, EVERYONE)
+    primary = first_told(table)
     if primary is None:
         return ""
     with printed():
@@ -53,18 +53,23 @@ def headline_svg(table: Table, published: Published | None) -> str:
 
 def headline_alt(table: Table, published: Published | None, measure: str) -> str:
     """The bar in words."""
-    primary, reached = _told(table, EVERYONE), _told(table, ONLY_REACHED)
+    primary, reached = first_told(table), _told(table, ONLY_REACHED)
     if primary is None:
         return f"Bar of {measure}: not told."
-    parts = [f"Bar of {measure}, from 0 to 100%. Everyone counts: {primary.text}, 95% interval {_spoken(primary)}."]
+    parts = [f"Bar of {measure}, from 0 to 100%. {table.rows[0][0].text}: {primary.text}, 95% {_spoken(primary)}."]
     if reached is not None:
-        parts.append(f"Only those reached: {reached.text}, 95% interval {_spoken(reached)}.")
+        parts.append(f"Only those reached: {reached.text}, 95% {_spoken(reached)}.")
     ends = [_told(table, name) for name in (STRICTEST, MOST_LENIENT)]
     if all(ends):
         parts.append("Other definitions: " + " to ".join(end.text for end in ends if end) + ".")
     if published:
         parts.append(f"Published range {percent(published.low)} to {percent(published.high)}.")
     return " ".join(parts)
+
+
+def first_told(table: Table) -> Cell | None:
+    """The figure of the first row, the one the bar is about, when it is told."""
+    return table.rows[0][1] if table.rows and table.rows[0][1].value is not None else None
 
 
 def _told(table: Table, name: str) -> Cell | None:
@@ -74,7 +79,7 @@ def _told(table: Table, name: str) -> Cell | None:
 
 
 def _spoken(cell: Cell) -> str:
-    return f"{percent(cell.low)} to {percent(cell.high)}"
+    return f"interval {percent(cell.low)} to {percent(cell.high)}"
 
 
 def _range(plot: Any, published: Published | None) -> None:

@@ -41,8 +41,8 @@ LINE_HEIGHT = 3.5
 ABOVE, BELOW, BESIDE, RIGHT_OF = 2.5, 12.6, 20.0, 7.0
 """Millimetres over the axes, from the axis to the first row of the table, left and right of the axes."""
 COLUMNS = 6
-LETTER, NAME_GAP = 0.0185, 0.03
-"""Of the axes: a bold letter's width, and the room between a band and a name."""
+LETTER, NAME_GAP, NAME, LINE_OF_NAMES = 0.0185, 0.03, 0.06, 0.1
+"""Of the axes: a bold letter's width; room between band and name, from a band to a name's middle, between two names."""
 PLACES = tuple(place / 40 for place in range(4, 39))
 
 
@@ -181,32 +181,42 @@ def _guide(plot: Any, curves: dict[str, list[Step]], day: float, end: float) -> 
     at = [(place, name, _on(steps, day)) for place, (name, steps) in enumerate(curves.items())]
     order = sorted(at, key=lambda item: -item[2].value)
     plot.axvline(day, color=LIGHT.axis, lw=THIN, ls=(0, (3, 2)), zorder=0.8)
-    highs, lows = [step.high for *_, step in at], [step.low for *_, step in at]
-    middles = _apart([step.value for *_, step in order[1:-1]])
-    for rank, (place, name, step) in enumerate(order):
+    heights = _heights([step for *_, step in order])
+    for (place, name, step), y in zip(order, heights, strict=True):
         colour = GROUP_COLOURS[place]
         plot.plot([day], [step.value], marker="o", ms=5, mfc="white", mec=colour, mew=1.4, zorder=5, clip_on=False)
         words = f"{name} {percent(step.value)}" if len(order) > 1 else percent(step.value)
-        below, middle = rank == len(order) - 1 and rank > 0, 0 < rank < len(order) - 1
-        y = middles[rank - 1] if middle else min(lows) - NAME_GAP / 2 if below else max(highs) + NAME_GAP / 2
         on_right = day + len(words) * LETTER * end < end
         plot.annotate(
-            words, (day, y), (4 if on_right else -4, 0), textcoords="offset points", size=TEXT, weight=700,
-            color=colour, ha="left" if on_right else "right",
-            va="center" if middle else "top" if below else "bottom", zorder=6,
+            words, (day, y), (5 if on_right else -5, 0), textcoords="offset points", size=TEXT, weight=700,
+            color=colour, ha="left" if on_right else "right", va="center", zorder=6, path_effects=_halo(),
         )  # fmt: skip
+
+
+def _heights(order: list[Step]) -> list[float]:
+    """Heights of names beside their points, the highest first: over the top band, under the lowest, a line apart."""
+    if len(order) == 1:
+        return [order[0].high + NAME]
+    wanted = [step.value for step in order]
+    wanted[0] = max(step.high for step in order) + NAME
+    wanted[-1] = min(step.low for step in order) - NAME
+    lowest = max(wanted[-1], NAME)
+    found = [lowest]
+    for height in reversed(wanted[:-1]):
+        found.append(max(height, found[-1] + LINE_OF_NAMES))
+    over = max(found[-1] - (1 - NAME), 0.0)
+    return [height - over for height in reversed(found)]
+
+
+def _halo() -> list[Any]:
+    """A rim of paper round words that lie on lines."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=2.0, foreground="white")]
 
 
 def _on(steps: list[Step], day: float) -> Step:
     return next(step for step in steps if step.time == day)
-
-
-def _apart(values: list[float]) -> list[float]:
-    """Heights of names from the highest down, a line apart."""
-    found: list[float] = []
-    for value in values:
-        found.append(min(value, found[-1] - 3 * NAME_GAP) if found else value)
-    return found
 
 
 def _names(plot: Any, curves: dict[str, list[Step]], end: float) -> None:

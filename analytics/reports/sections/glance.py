@@ -22,6 +22,8 @@ QUESTION = "How are we doing, and is it news?"
 KEY = "glance"
 TOO_FEW = "Too few to tell"
 LONGEST_FINDING = 110
+NOW = 2
+"""Column of the figure of now."""
 SITE_CURVES = (
     "Survival curves are drawn in the report on the whole program only: beside them the curves of one site would tell "
     "those of the others."
@@ -51,8 +53,13 @@ def _news(table: Table) -> list[str]:
     words = [
         _lower(name, reading[2:]) for sign in (WORSE, BETTER) for name, reading in told if reading.startswith(sign)
     ]
-    steady = [_lower(name, reading) for name, reading in told if name == "Sessions attended"]
-    return words or steady
+    attended = table.row("Sessions attended")
+    if attended is None or attended[NOW].value is None:
+        return words
+    reading = attended[-1].text
+    if reading == NOTHING:
+        return [f"{attended[NOW].text} of sessions attended"]
+    return words or [_lower("Sessions attended", reading)]
 
 
 def _lower(name: str, reading: str) -> str:
