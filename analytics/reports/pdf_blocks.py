@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from analytics.reports.frozen import Block, Cell, Chart, Table
 from analytics.reports.pdf_columns import LONG_ROW, SIZE, Part, parts_of
-from analytics.reports.pdf_words import line, paragraphs, printable
+from analytics.reports.pdf_words import line, paragraphs, printable, sentence
 from analytics.reports.pictures.style import FULL
 from analytics.reports.pictures.trend import trend_alt, trend_svg
 
 UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "": 25.4 / 96}
-ROW_INSET, DENSE_INSET = 1.15, 0.75
+ROW_INSET, DENSE_INSET = 1.15, 0.5
 """Millimetres above and below the words of a row; in a table with pictures."""
 
 
@@ -30,6 +31,24 @@ class Pictures:
         return {"key": key, "width": min(size_of(svg)[0], room), "alt": printable(alt).strip() or "Picture"}
 
 
+def blocks_of(blocks: Sequence[Block], pictures: Pictures, room: float) -> list[dict[str, Any]]:
+    """The blocks in print: a picture stands before its table, and a title that both have is printed once."""
+    found: list[dict[str, Any]] = []
+    tables: dict[str, int] = {}
+    for block in blocks:
+        made = block_of(block, pictures, room)
+        place = tables.get(block.table) if isinstance(block, Chart) else None
+        if place is not None and place == len(found) - 1:
+            same = found[place]["title"] == made["title"]
+            found[place] = {**found[place], "title": "" if same else found[place]["title"]}
+            found.insert(place, made)
+            continue
+        if isinstance(block, Table):
+            tables[block.key] = len(found)
+        found.append(made)
+    return found
+
+
 def block_of(block: Block, pictures: Pictures, room: float) -> dict[str, Any]:
     if isinstance(block, Table):
         return table_of(block, pictures, room)
@@ -44,6 +63,8 @@ def chart_of(chart: Chart, pictures: Pictures, room: float) -> dict[str, Any]:
 
 
 def table_of(table: Table, pictures: Pictures, room: float, *, fill: bool = False) -> dict[str, Any]:
+    """A table in its printed parts, with its notes and the reasons of what is not told."""
+
     def picture(cell: Cell) -> dict[str, object] | None:
         return _trend(cell, pictures)
 
@@ -55,7 +76,7 @@ def table_of(table: Table, pictures: Pictures, room: float, *, fill: bool = Fals
         "subtitle": line(table.subtitle),
         "empty": "" if table.rows else "Nobody to tell of.",
         "parts": [_part(part, DENSE_INSET if drawn else ROW_INSET) for part in parts],
-        "notes": line(" ".join(_sentence(note) for note in (*table.notes, *_reasons(table)))),
+        "notes": line(" ".join(sentence(note) for note in (*table.notes, *_reasons(table)))),
     }
 
 
@@ -101,8 +122,3 @@ def _reasons(table: Table) -> list[str]:
     hidden = dict.fromkeys(cell.reason for cell in cells if cell.hidden)
     unknown = dict.fromkeys(cell.reason for cell in cells if not cell.hidden and cell.kind != "trend")
     return [f"Hidden: {why}." for why in hidden] + [f"Not estimable: {'; '.join(unknown)}." for _ in (1,) if unknown]
-
-
-def _sentence(note: str) -> str:
-    told = note.strip()
-    return told if not told or told[-1] in ".!?" else f"{told}."

@@ -1,7 +1,7 @@
 """A released table as columns that fit the page: a share spreads to value, interval and counts where there is room.
 
-Where there is none, interval and counts stand below the value; where even that is too wide, the table is cut into parts
-that repeat its first column.
+Where there is less, the counts stand below the interval; with still less, both below the value; where even that is too
+wide, the table is cut into parts that repeat its first column.
 """
 
 from __future__ import annotations
@@ -70,13 +70,15 @@ class _Family:
 
 
 Picture = Callable[[Cell], dict[str, object] | None]
+Shares = Callable[[Column, Sequence[Cell]], _Family]
 
 
 def parts_of(table: Table, *, room: float, picture: Picture, fill: bool = False) -> tuple[Part, ...]:
     """The table in parts of at most `room` millimetres. `fill`: the first column takes the room that is left over."""
     inset = DENSE if any(column.kind == "trend" for column in table.columns) else INSET
-    for spread in (True, False):
-        families = [_family(table, place, spread=spread, picture=picture) for place in range(len(table.columns))]
+    places = [place for place in range(len(table.columns)) if place == 0 or not _is_empty(table, place)]
+    for shares in (_spread, _paired, _stacked):
+        families = [_family(table, place, shares=shares, picture=picture) for place in places]
         families = [_padded(family, 2 * inset + ROUNDING) for family in families]
         if _least(families) <= room:
             return (_part(families, room, inset, fill=fill),)
@@ -93,14 +95,17 @@ def beside(cell: Cell) -> tuple[str, str]:
     return ("", "") if cell.hidden or cell.value is None else (printable(cell.interval), printable(cell.of))
 
 
-def _family(table: Table, place: int, *, spread: bool, picture: Picture) -> _Family:
+def _is_empty(table: Table, place: int) -> bool:
+    """A column of words without any word is not printed."""
+    return table.columns[place].kind == "words" and bool(table.rows) and not any(row[place].text for row in table.rows)
+
+
+def _family(table: Table, place: int, *, shares: Shares, picture: Picture) -> _Family:
     column = table.columns[place]
     cells = [row[place] for row in table.rows]
     if column.kind == "trend":
         return _drawn(column, cells, picture)
-    if column.kind == "words":
-        return _worded(column, cells)
-    return _spread(column, cells) if spread else _stacked(column, cells)
+    return _worded(column, cells) if column.kind == "words" else shares(column, cells)
 
 
 def _drawn(column: Column, cells: Sequence[Cell], picture: Picture) -> _Family:
@@ -141,6 +146,20 @@ def _spread(column: Column, cells: Sequence[Cell]) -> _Family:
     return _Family(tuple(columns), tuple(rows))
 
 
+def _paired(column: Column, cells: Sequence[Cell]) -> _Family:
+    """Value, and beside it the interval above the counts."""
+    pairs = [beside(cell) for cell in cells]
+    if column.brief or not all(any(words) for words in zip(*pairs, strict=True)):
+        return _spread(column, cells)
+    texts = [words for pair in pairs for words in pair]
+    columns = (_numbers(printable(column.name), [plain_text(cell) for cell in cells]), _numbers("95%, n", texts))
+    rows = tuple(
+        (Printed(plain_text(cell), _look(cell)), Printed(interval, "second", (of,) if of else ()))
+        for cell, (interval, of) in zip(cells, pairs, strict=True)
+    )
+    return _Family(columns, rows)
+
+
 def _stacked(column: Column, cells: Sequence[Cell]) -> _Family:
     """Value, and below it interval and counts."""
     name = printable(column.name)
@@ -155,8 +174,8 @@ def _stacked(column: Column, cells: Sequence[Cell]) -> _Family:
 def _numbers(name: str, texts: Sequence[str]) -> PrintedColumn:
     """A column of numbers never breaks them; its header may take several lines."""
     values = max([_wide(text) for text in texts], default=0.0)
-    header = max(longest_word(name, size=SMALL), min(_header(name), HEADER))
-    return PrintedColumn(name, True, max(values, header), max(values, header))
+    least = max(values, longest_word(name, size=SMALL))
+    return PrintedColumn(name, True, max(least, min(_header(name), HEADER)), least)
 
 
 def _look(cell: Cell) -> str:

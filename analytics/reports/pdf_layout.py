@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from analytics.reports.frozen import Block, Cell, Column, Report, Section, Table
-from analytics.reports.pdf_blocks import Pictures, block_of
+from analytics.reports.pdf_blocks import Pictures, blocks_of
 from analytics.reports.pdf_columns import SMALL
 from analytics.reports.pdf_page1 import GLANCE, page1_of
 from analytics.reports.pdf_words import line, paragraphs, shortened
 
 HEAD_RIGHT, FOOT_RIGHT = 55.0, 30.0
 """Millimetres at the right of a page's head (the report's name) and foot (the page number)."""
+FOOT_LINES = 2
 
 
 def laid_out(report: Report, *, paper: str, room: float) -> tuple[dict[str, Any], Pictures]:
@@ -32,13 +33,13 @@ def laid_out(report: Report, *, paper: str, room: float) -> tuple[dict[str, Any]
         ),
         "name": line(_report_name(report)),
         "finding": line(report.finding) or line(_report_name(report)),
-        "notice-line": shortened(report.notice, room - FOOT_RIGHT, size=SMALL),
+        "notice-line": shortened(report.notice, FOOT_LINES * (room - FOOT_RIGHT), size=SMALL),
         "source": _source(report),
         "commentary": paragraphs(report.commentary),
         "page1": page1,
-        "rest": [block_of(block, pictures, room) for block in rest],
+        "rest": blocks_of(rest, pictures, room),
         "sections": [_section(section, pictures, room) for section in report.sections if section is not first],
-        "appendix": [block_of(block, pictures, room) for block in _appendix(report)],
+        "appendix": blocks_of(_appendix(report), pictures, room),
     }
     return data, pictures
 
@@ -52,8 +53,8 @@ def _source(report: Report) -> str:
     basis = f"Basis: {report.basis}." if report.basis else ""
     sources = report.sources or report.through
     return line(
-        f"{sources.rstrip('.')}. {basis} “hidden”: the figure is of a few people, or would give such a figure away; "
-        f"0 is told as 0. Change and association, not effect. {report.notice}"
+        f"{sources.rstrip('.')}. {basis} Hidden: a few people, or a figure that would give them away; 0 is told as 0. "
+        f"Change and association, not effect. {report.notice}"
     )
 
 
@@ -61,7 +62,7 @@ def _section(section: Section, pictures: Pictures, room: float) -> dict[str, Any
     return {
         "title": line(section.title),
         "question": line(section.question),
-        "blocks": [block_of(block, pictures, room) for block in section.blocks],
+        "blocks": blocks_of(section.blocks, pictures, room),
     }
 
 

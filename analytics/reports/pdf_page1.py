@@ -8,7 +8,7 @@ from typing import Any
 from analytics.reports.frozen import Block, Cell, Chart, Paragraph, Table
 from analytics.reports.pdf_blocks import Pictures, chart_of, table_of
 from analytics.reports.pdf_columns import beside
-from analytics.reports.pdf_words import line
+from analytics.reports.pdf_words import line, sentence
 from analytics.reports.pictures.style import LEFT, RIGHT
 
 GLANCE = "glance"
@@ -50,25 +50,32 @@ def _next(blocks: Sequence[Block]) -> tuple[str, list[str], list[Block]]:
 
 
 def _headline(table: Table) -> dict[str, Any]:
-    """The figure of the first row in large; the other rows, the title as verdict and the notes as lines."""
+    """The figure of the first row in large, the title as verdict, the first note; the rest as running text below."""
     first, *others = table.rows
     figure = _figure(first)
     name = line(first[0].text)
     interval, of = beside(figure)
     about = [words for words in (interval and f"95% interval {interval}", of) if words]
-    lines = [" · ".join(about)] if about else []
+    lines = [", ".join(about)] if about else []
     for row in others:
         found = _figure(row)
         interval, of = beside(found)
-        said = (f"{row[0].text} {found.text}", interval and f"95% {interval}", of)
+        said = (_named(row[0].text, found), interval and f"95% {interval}", of)
         lines.append(", ".join(words for words in said if words))
+    first_note, *notes = table.notes or ("",)
     return {
         "figure": line(figure.text),
         "name": name,
-        "verdict": line(table.title.rstrip(".") + "."),
-        "tail": "".join(f" {line(note)}" for note in table.notes),
-        "lines": [line(words) for words in (*lines, table.subtitle) if words],
+        "verdict": line(sentence(table.title)),
+        "tail": line(first_note),
+        "lines": line(" ".join([sentence("; ".join(lines)), *map(sentence, (table.subtitle, *notes))])),
     }
+
+
+def _named(name: str, figure: Cell) -> str:
+    """ "only those reached 63%", "deceased: hidden"."""
+    small = f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name
+    return f"{small} {figure.text}" if figure.value is not None else f"{small}: {figure.text}"
 
 
 def _figure(row: tuple[Cell, ...]) -> Cell:

@@ -58,6 +58,12 @@ def paragraphs(words: str) -> list[str]:
     return [line(piece) for piece in re.split(r"\n\s*\n", words) if piece.strip()]
 
 
+def sentence(words: str) -> str:
+    """The words with a full stop."""
+    told = words.strip()
+    return told if not told or told[-1] in ".!?" else f"{told}."
+
+
 def shortened(words: str, room: float, *, size: float) -> str:
     """One line of at most `room` millimetres, for head and foot of a page; the whole words stand on page 1."""
     told = " ".join(printable(words).split())

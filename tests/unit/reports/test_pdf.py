@@ -52,17 +52,15 @@ def told(report: Report) -> list[str]:
 
 
 def test_every_released_word_and_figure_is_in_the_text() -> None:
-    text = text_of(printed())
-    assert [words for words in told(a_report()) if words not in text] == []
+    text = text_of(printed()).lower()
+    assert [words for words in told(a_report()) if words.lower() not in text] == []
 
 
 def test_hidden_is_said_as_often_as_it_is_hidden_and_never_with_a_star() -> None:
     report = a_report(hostile=False)
     cells = [cell.text for table in report.tables().values() for row in table.rows for cell in row]
     text = text_of(pdf(report))
-    assert (
-        text.count("hidden") - len(re.findall("“hidden”|hiddenthere|counts,hidden", text)) == Counter(cells)["hidden"]
-    )
+    assert text.count("hidden") - len(re.findall("hiddenthere", text)) == Counter(cells)["hidden"]
     assert "*" not in text
 
 

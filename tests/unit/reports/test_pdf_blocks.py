@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from analytics.reports.frozen import Cell, Column, Paragraph, Table
-from analytics.reports.pdf_blocks import Pictures, block_of, size_of, table_of
-from tests.unit.reports.a_report import a_report, drawing, hidden, not_estimable, words
+from analytics.reports.frozen import Cell, Chart, Column, Paragraph, Table
+from analytics.reports.pdf_blocks import Pictures, block_of, blocks_of, size_of, table_of
+from tests.unit.reports.a_report import a_report, abstinence, drawing, hidden, not_estimable, words
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,15 @@ def test_a_paragraph_keeps_its_look_and_its_parts() -> None:
         "look": "note",
         "words": ["One.", "Two."],
     }
+
+
+def test_a_picture_stands_before_its_table_and_a_common_title_is_printed_once() -> None:
+    _, table, chart = abstinence().blocks
+    assert isinstance(table, Table)
+    assert isinstance(chart, Chart)
+    own = blocks_of((table, chart), Pictures(), 178)
+    assert [(block["kind"], block["title"] == table.title) for block in own] == [("chart", False), ("table", True)]
+    common = blocks_of((table, replace(chart, title=table.title)), Pictures(), 178)
+    assert [(block["kind"], block["title"]) for block in common] == [("chart", table.title), ("table", "")]
+    apart = blocks_of((table, Paragraph("Between."), chart), Pictures(), 178)
+    assert [block["kind"] for block in apart] == ["table", "paragraph", "chart"]

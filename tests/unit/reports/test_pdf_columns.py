@@ -47,7 +47,21 @@ def test_of_a_brief_share_only_the_value_is_printed() -> None:
     assert [cell.text for cell in part.rows[0]] == ["Track 0", "57%", "57%"]
 
 
-def test_where_it_does_not_fit_interval_and_counts_stand_below_the_value() -> None:
+def test_where_it_does_not_fit_the_counts_stand_below_the_interval() -> None:
+    (part,) = parts(shares(3), room=125.0)
+    assert [column.name for column in part.columns] == [
+        "Track",
+        *(n for p in range(3) for n in (f"Share {p}", "95%, n")),
+    ]
+    assert (part.rows[0][1].text, part.rows[0][2].text, part.rows[0][2].more) == ("57%", "52–63%", ("178 of 312",))
+
+
+def test_a_column_without_any_word_is_left_out() -> None:
+    table = Table("t", "", "", (Column("A"), Column("B"), Column("C")), ((words("a"), words(""), words("c")),))
+    assert [column.name for column in parts(table)[0].columns] == ["A", "C"]
+
+
+def test_where_even_that_does_not_fit_both_stand_below_the_value() -> None:
     (part,) = parts(shares(6))
     assert len(part.columns) == 7
     assert part.rows[0][1].text == "57%"
