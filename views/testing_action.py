@@ -22,7 +22,7 @@ from views.filters import Choice
 from views.page_frame import heading, small, theme
 from views.store import Store
 
-ANY_CONTACT, ONE_TO_ONE = "Any clinical session", "One to one"
+ANY_CONTACT, ONE_TO_ONE = "Any clinical contact", "One to one"
 CONTACTS = {ANY_CONTACT: "any", ONE_TO_ONE: "one_to_one"}
 WITHIN = 7
 
