@@ -11,7 +11,7 @@ from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.specification import SpecificationRange, specification_range
 from analytics.privacy.counts import Sum
 from analytics.reports.curves import AVERAGE_DAYS, followed
-from analytics.reports.draft import AmountOf, CountOf, DraftCell, DraftChart, DraftTable, ShareOf, Words
+from analytics.reports.draft import AmountOf, CountOf, DifferenceOf, DraftCell, DraftChart, DraftTable, ShareOf, Words
 from analytics.reports.frozen import Cell, Column, Table
 from analytics.reports.measures import ABSTINENT, DIED, DISCHARGED, DUE, REACHED, benchmark_of, followed_rows
 from analytics.reports.pictures.headline import (
@@ -241,8 +241,10 @@ def _ends(found: Headline) -> list[tuple[DraftCell, ...]]:
     if len(rows) < 2:
         return []
     of = found.setting.count(DUE, found.figure.n, found.label)
+    # DifferenceOf: hidden with the people behind it, but without an n, which every definition has its own of
     ends = ((STRICTEST, rows["estimate"].min()), (MOST_LENIENT, rows["estimate"].max()))
-    return [(Words(name), AmountOf(round(float(value), 2), "share", of)) for name, value in ends]
+    told = [(name, Estimate(round(float(value), 2), None, None, found.figure.n, None, "")) for name, value in ends]
+    return [(Words(name), DifferenceOf(end, "share", (of,))) for name, end in told]
 
 
 def _sums(found: Headline) -> tuple[Sum, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analytics.charts.wording import EN_DASH, percent, points_range, signed_points
+from analytics.charts.wording import percent, points_range, signed_points
 from analytics.reports.frozen import Cell, Report, Table
 
 GLANCE, DEFINITIONS, CHANGED, HEADLINE = "glance", "measures", "changed", "headline"
@@ -75,11 +75,10 @@ def _figure(name: str, cells: dict[str, Cell]) -> str:
 
 
 def when(period: str) -> str:
-    """ "in 2026 Q3", "between Apr 2025 and Mar 2026", "in all the records"."""
-    first, dash, last = period.partition(f" {EN_DASH} ")
-    if dash:
-        return f"between {first} and {last}"
-    return "in all the records" if period == "all records" else f"in {period}"
+    """ "in 2026 Q3", "in the year to Mar 2026", "in all the records"."""
+    if period == "all records":
+        return "in all the records"
+    return f"in the {period}" if period.startswith("year to ") else f"in {period}"
 
 
 def _verdict(name: str, tables: dict[str, Table]) -> str:

@@ -25,7 +25,7 @@ from analytics.outcomes.retention import RETENTION_DAYS
 from analytics.outcomes.tile_figures import Attended, DueTests, Figure, FollowUpShare, Retained, Selection, selection
 from analytics.privacy.counts import Count
 from analytics.reports.draft import ShareOf
-from analytics.reports.setting import Setting
+from analytics.reports.setting import WHOLE_COHORT, Setting
 
 MOST_QUARTERS = 12
 """So many quarters of a trend."""
@@ -74,6 +74,13 @@ class ReportMeasure:
         found = told.estimate
         of = setting.count(self.whole, found.n, told.label)
         return ShareOf(found, of, None if found.events is None else setting.count(self.part, found.events, told.label))
+
+    @property
+    def when(self) -> str:
+        """Its period as a reader sees it: "2026 Q3", "year to Mar 2026"."""
+        if not self.rolling or self.now.period is None or self.now.period.label == WHOLE_COHORT:
+            return self.now.label
+        return f"year to {self.now.period.end:%b %Y}"
 
     def reading(self) -> str:
         """The control chart's word; without a chart, what the interval of the change since a year ago allows."""
@@ -157,7 +164,7 @@ def whole_period(setting: Setting) -> Period:
     admitted = setting.derivation.timeline().stays.admitted
     end = setting.records.as_of or date(1970, 1, 1)
     start = date(1970, 1, 1) + timedelta(days=int(admitted.min())) if len(admitted) else end
-    return Period(start, end, "all records")
+    return Period(start, end, WHOLE_COHORT)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from analytics.charts.wording import percent, percent_range
 from analytics.reports.frozen import Cell, Table
 from analytics.reports.pictures.style import HEADLINE, SMALL, TEXT, THIN, box, printed, sheet, svg_of
 
-EVERYONE = "Everyone counts, not reached = not abstinent"
+EVERYONE = "Abstinent at the first follow-up after discharge; everyone counts, not reached = not abstinent"
 ONLY_REACHED = "Only those reached"
 SHARE_REACHED = "Share reached"
 STRICTEST, MOST_LENIENT = "Strictest definition", "Most lenient definition"

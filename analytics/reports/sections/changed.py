@@ -87,7 +87,7 @@ def _row(setting: Setting, measure: ReportMeasure) -> tuple[DraftCell, ...]:
     now = measure.share(setting, measure.now)
     return (
         Words(measure.name),
-        Words(measure.now.label),
+        Words(measure.when),
         now,
         _share(setting, measure, measure.before),
         _difference(setting, measure, measure.before, measure.since_a_quarter()),

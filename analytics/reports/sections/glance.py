@@ -81,7 +81,7 @@ def _table(setting: Setting, measures: tuple[ReportMeasure, ...]) -> DraftTable:
 
 def _row(setting: Setting, measure: ReportMeasure, *, has_quarters: bool) -> tuple[DraftCell, ...]:
     now = measure.share(setting, measure.now)
-    cells: list[DraftCell] = [Words(measure.name), Words(measure.now.label), now]
+    cells: list[DraftCell] = [Words(measure.name), Words(measure.when), now]
     if has_quarters:
         usual = measure.usual(setting)
         cells.append(Words(NOTHING) if usual is None else usual)
