@@ -17,8 +17,8 @@ import numpy as np
 
 from analytics.charts.picture_axes import Scale, scale_of
 from analytics.charts.picture_bars import draw_bars, draw_heatmap
-from analytics.charts.picture_marks import colour, dash, draw_scatter
-from analytics.charts.picture_words import SMALLER, draw_annotation, plain
+from analytics.charts.picture_marks import dash, draw_scatter
+from analytics.charts.picture_words import SMALLER, colour, draw_annotation, plain
 from analytics.charts.theme import LIGHT
 
 if TYPE_CHECKING:

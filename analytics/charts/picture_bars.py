@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytics.charts.picture_axes import Scale
-from analytics.charts.picture_marks import both_values, colour, each
-from analytics.charts.picture_words import write
+from analytics.charts.picture_marks import both_values, each
+from analytics.charts.picture_words import colour, write
 from analytics.charts.theme import LIGHT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytics.charts.picture_axes import Scale
-from analytics.charts.picture_words import around, write
+from analytics.charts.picture_words import around, colour, write
 from analytics.charts.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -25,15 +25,6 @@ SYMBOLS = {
     "triangle-left": "<", "star": "*", "hexagon": "h",
 }  # fmt: skip
 LINES_ONLY = frozenset({"|", "_", "x", "+"})
-
-
-def colour(value: Any) -> Any:
-    """A colour of Plotly as matplotlib takes it."""
-    found = re.fullmatch(r"rgba?\(([^)]*)\)", str(value).replace(" ", ""))
-    if not found:
-        return "none" if value in (None, "transparent") else value
-    red, green, blue, *opacity = (float(part) for part in found[1].split(","))
-    return (red / 255, green / 255, blue / 255, opacity[0] if opacity else 1.0)
 
 
 def dash(name: Any) -> Any:

@@ -21,6 +21,15 @@ Place = Callable[[str, Any], float]
 """The pixel of a coordinate: its reference ("x2", "paper", "y domain") and value."""
 
 
+def colour(value: Any) -> Any:
+    """A colour of Plotly as matplotlib takes it."""
+    found = re.fullmatch(r"rgba?\(([^)]*)\)", str(value).replace(" ", ""))
+    if not found:
+        return "none" if value in (None, "transparent") else value
+    red, green, blue, *opacity = (float(part) for part in found[1].split(","))
+    return (red / 255, green / 255, blue / 255, opacity[0] if opacity else 1.0)
+
+
 def plain(text: Any) -> str:
     """Text without tags; line breaks kept."""
     broken = re.sub(r"<br\s*/?>", "\n", str(text))
@@ -54,7 +63,7 @@ def draw_annotation(plot: Axes, note: Mapping[str, Any], x_at: Place, y_at: Plac
     rise = str(note.get("yanchor", "auto"))
     if rise == "auto" and y_reference == "paper":
         rise = _third(float(note.get("y") or 0), "bottom", "top")
-    box = {"facecolor": note["bgcolor"], "edgecolor": "none", "pad": 1.0} if note.get("bgcolor") else None
+    box = {"facecolor": colour(note["bgcolor"]), "edgecolor": "none", "pad": 1.0} if note.get("bgcolor") else None
     write(
         plot,
         x,

@@ -69,11 +69,11 @@ def test_shapes_and_annotations_of_every_reference() -> None:
             {"type": "rect", "xref": "x2", "yref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "fillcolor": "#B94E06"},
             {"type": "line", "xref": "paper", "yref": "y domain", "x0": 0, "x1": 1, "y0": 0.5, "y1": 0.5},
         ],
-        "annotations": [note("<b>Here</b>", x=0.5, y=1, xref="paper", yref="paper", colour="#3E2B5C")],
+        "annotations": [note("<b>Here</b>", x=0.5, y=1, xref="paper", yref="paper", colour="#3E2B5C", bgcolor="rgba(16,24,32,0.8)")],
     }  # fmt: skip
     two = [{"type": "scatter", "x": [0, 1], "y": [0, 1]}, {"type": "scatter", "x": [0, 1], "y": [0, 1], "xaxis": "x2"}]
     svg = drawn(figure_of(two, layout))
-    assert "#b94e06" in svg and "#3e2b5c" in svg
+    assert "#b94e06" in svg and "#3e2b5c" in svg and "fill: #101820; opacity: 0.8" in svg
 
 
 def test_the_words_are_in_the_picture() -> None:
