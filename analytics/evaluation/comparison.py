@@ -179,7 +179,7 @@ class Comparison:
         """Sentences without which nothing may be read."""
         own = self.subjects
         told = own.biased, *own.cautions, uneven_coverage(self._coverage())
-        return (*filter(None, told), *_small_groups(self.curves))
+        return (*filter(None, told), *_small_groups(self.curves, self.question.unit))
 
     @cached_property
     def _labels(self) -> pd.Categorical:
@@ -237,8 +237,8 @@ def compare(
     )
 
 
-def _small_groups(curves: Sequence[SurvivalCurve]) -> list[str]:
-    few = [f"{curve.name} ({curve.n:,} people)" for curve in curves if curve.n < FEW_PEOPLE]
+def _small_groups(curves: Sequence[SurvivalCurve], counted: str) -> list[str]:
+    few = [f"{curve.name} ({curve.n:,} {counted})" for curve in curves if curve.n < FEW_PEOPLE]
     rare = [f"{curve.name} ({curve.events:,})" for curve in curves if curve.events < FEW_EVENTS]
     found = [f"Small groups: {', '.join(few)}. Intervals are wide and can mislead."] if few else []
     return [*found, *([f"Few events: {', '.join(rare)}. Intervals are wide and can mislead."] if rare else [])]

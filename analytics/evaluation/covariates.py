@@ -91,7 +91,8 @@ def design_of(derivation: Derivation, subjects: Subjects, names: Sequence[str] |
             "Choose covariates that are recorded more often.",
         )
     if not keep.all():
-        notes.append(f"{int((~keep).sum()):,} of {len(keep):,} people have no number recorded and are left out.")
+        left, counted = int((~keep).sum()), subjects.question.unit
+        notes.append(f"{left:,} of {len(keep):,} {counted} have no number recorded and are left out.")
     parts = [_group_columns(subjects, keep), *(_columns_of(covariate, keep) for covariate in chosen)]
     columns = tuple(column for own, _ in parts for column in own)
     x = np.column_stack([values for _, values in parts])
@@ -130,7 +131,8 @@ def _chosen(
     for covariate in varying:
         terms = _terms(covariate)
         if covariate.missing > MOST_MISSING * len(subjects):
-            notes.append(f"Not adjusted for {_said(covariate)}: {covariate.missing:,} people have it not recorded.")
+            lacking = f"{covariate.missing:,} {subjects.question.unit} have it not recorded"
+            notes.append(f"Not adjusted for {_said(covariate)}: {lacking}.")
         elif terms > left:
             notes.append(f"Not adjusted for {_said(covariate)}: too few events for more terms.")
         else:

@@ -114,7 +114,9 @@ def weighted_sentences(comparison: Comparison) -> list[str]:
     held = "both groups weighted to be alike in " + listed(list(weighted.balance["covariate"]))
     told = ratio_sentence(setting, *_named(comparison, difference), weighted.ratio, held=held, n=weighted.n)
     first, second = weighted.weights.effective
-    size = f"After weighting the groups hold as much information as {whole(first)} and {whole(second)} people"
+    size = (
+        f"After weighting the groups hold as much information as {whole(first)} and {whole(second)} {setting.counted}"
+    )
     largest = float(weighted.balance["after"].max())
     apart = "some covariates tell the groups apart for certain"
     if math.isfinite(largest):
@@ -145,14 +147,14 @@ def power_sentences(comparison: Comparison) -> list[str]:
     power, setting, by = comparison.power, setting_of(comparison), comparison.subjects.contrast.by
     if isinstance(power, NotTold):
         return []
-    found = []
+    found, alone = [], ", taken as independent," if comparison.episodes else ""
     for one in power:
         ends = [percent(end) for end in (one.shown.below, one.shown.above) if end is not None]
         group, reference = setting.where(name_of(one.group, by)), setting.where(name_of(one.reference, by))
         shown = f"a share of {' or '.join(ends)} {group}" if ends else f"no share at all {group}"
         needed = f"; to show {percent(one.worth)[:-1]} points less, {one.needed:,} a group" if one.needed else ""
         found.append(
-            f"So many {setting.counted} would have shown, 8 times in 10, {shown} against "
+            f"So many {setting.counted}{alone} would have shown, 8 times in 10, {shown} against "
             f"{percent(one.shown.reference)} {reference} by day {one.day}{needed}."
         )
     return setting.labelled(found)

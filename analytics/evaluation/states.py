@@ -23,7 +23,8 @@ ROUNDING = 1e-12
 DROPPED_OUT = ("dropped_out", "terminated")
 COMPLETED = ("completed",)
 RANKED = "On one day: returned to use before leaving. People still in treatment at as-of are censored."
-EPISODES_ALONE = " Several episodes of one person count as those of several people here."
+ALONE = " Intervals take several episodes of one person as those of several people."
+FOR_PEOPLE = "Gray's test is for people, not for episodes"
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +53,7 @@ def competing_states(derivation: Derivation, subjects: Subjects) -> CompetingSta
 
     Return to use is the question's event; a discharge before it ends the state by its reason. Whoever is neither is
     censored when last known: as-of for people in treatment. Raises NotEstimable on another clock than admission, for
-    endpoints in weeks, and without discharge reasons.
+    endpoints in weeks, and without discharge reasons. Episodes are followed, but not tested: they are not independent.
     """
     time, cause = first_way_out(derivation, subjects)
     groups = []
@@ -60,11 +61,18 @@ def competing_states(derivation: Derivation, subjects: Subjects) -> CompetingSta
         own = subjects.group == code
         curves = cumulative_incidence(time[own], cause[own], STATES)
         groups.append(StatesOverTime(name, int(own.sum()), _shares(curves), curves))
+    if subjects.question.unit == "episodes":
+        return CompetingStates(tuple(groups), _untested(len(groups)), RANKED + ALONE)
     tests = []
     if len(subjects.names) > 1:
         tests = [(state, gray_test(time, cause, subjects.group, of=k + 1)) for k, state in enumerate(STATES)]
-    note = EPISODES_ALONE if subjects.question.unit == "episodes" else ""
-    return CompetingStates(tuple(groups), tuple(tests), f"{RANKED}{note}")
+    return CompetingStates(tuple(groups), tuple(tests))
+
+
+def _untested(groups: int) -> tuple[tuple[str, GrayTest], ...]:
+    """Gray's test knows people only: several episodes of one would count as strangers."""
+    tests = [GrayTest(k + 1, None, groups - 1, None, FOR_PEOPLE) for k in range(len(STATES))]
+    return tuple(zip(STATES, tests, strict=True)) if groups > 1 else ()
 
 
 def first_way_out(derivation: Derivation, subjects: Subjects) -> tuple[np.ndarray, np.ndarray]:

@@ -54,5 +54,5 @@ def people_on_both_sides(people: int) -> str:
     have = "1 person has" if people == 1 else f"{people:,} people have"
     return (
         f"{have} episodes in more than one of the groups, so the groups are not independent; all episodes of a person "
-        "are taken together in the intervals and p-values, but not in those of the ways out."
+        "are taken together in intervals and p-values."
     )

@@ -108,7 +108,9 @@ def test_a_patient_on_both_sides_of_a_change_is_counted_and_taken_together() -> 
     assert any(
         caution.startswith("34 people have episodes in more than one of the groups") for caution in found.cautions
     )
-    assert any("34 people" in sentence for sentence in sentences_of(found))
+    said = sentences_of(found)
+    assert any("34 people" in sentence for sentence in said)
+    assert any(sentence.startswith("So many episodes, taken as independent, would have shown") for sentence in said)
     # the same people before and after go together, so their differences have shorter limits than strangers' have
     bare = group_differences(found.curves, (40,))[0]
     (together,) = found.differences

@@ -87,3 +87,12 @@ def test_what_cannot_be_told_says_so() -> None:
     bare = derivation(reasons=False)
     with pytest.raises(NotEstimable, match="why people left"):
         competing_states(bare, compared(bare))
+
+
+def test_episodes_are_followed_but_not_tested() -> None:
+    made = derivation()
+    people, episodes = (competing_states(made, compared(made, unit=unit)) for unit in ("people", "episodes"))
+    assert [group.n for group in episodes.groups] == [group.n for group in people.groups]
+    assert all(test.p is None and "not for episodes" in test.reason for _, test in episodes.tests)
+    assert any(test.p is not None for _, test in people.tests)
+    assert episodes.note == f"{people.note} Intervals take several episodes of one person as those of several people."
