@@ -15,8 +15,8 @@ TODAY = "2026-10-01"
 
 FIELDS = {  # what others rely on; fields may be added, never renamed
     "groups": {"question", "contrast", "groups", "left_out", "people_in_several_groups", "unit", "tau", "biased",
-               "sentences", "cautions", "logrank", "pairs", "differences", "case_mix", "adjusted", "proportional_hazards", "weighted", "states",
-               "interval_band", "power"},
+               "sentences", "cautions", "logrank", "pairs", "differences", "case_mix", "adjusted",
+               "proportional_hazards", "weighted", "states", "interval_band", "power"},
     "exposure": {"question", "exposure", "words", "n", "exposed", "unit", "sentences", "time_varying", "landmarks",
                  "naive"},
     "series": {"measure", "words", "change", "months_before", "months_after", "lag", "method", "terms", "months",
