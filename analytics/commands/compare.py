@@ -14,6 +14,7 @@ import numpy as np
 
 from analytics.commands.choices import add_source_arguments, derivation_of, iso_date, say
 from analytics.commands.compare_missed import USUAL, missed_tests_told
+from analytics.commands.public import add_public_argument, check_public
 from analytics.commands.question_choices import add_question_arguments, days_listed, question_asked
 from analytics.errors import WrongUsage
 from analytics.evaluation.change_over_time import SERIES, change_over_time
@@ -26,6 +27,8 @@ from analytics.evaluation.exposure_comparison import compare_exposure
 from analytics.evaluation.unit_funnel import MEASURES, USUAL_DAY, unit_funnel
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.question import DEFAULT_DAYS, Question
+from analytics.privacy.answers import public_text
+from analytics.privacy.comparisons import public_comparison
 from analytics.records.filters import parse_conditions
 
 HELP = "is this group, this change, this site different? with interval, adjusted, in sentences"
@@ -64,6 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of groups: what missed tests would have to show, by imputation; DAY of --at (default: 90, or the last)",
     )
     parser.add_argument("--show-biased", action="store_true", help="show a refused comparison, labelled biased")
+    add_public_argument(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
@@ -72,8 +76,10 @@ def run(args: argparse.Namespace) -> int:
     asked = [name for name in ("by", "change", "first", "exposure", "funnel", "series") if getattr(args, name)]
     _check(asked, args)
     derivation, rows, _ = derivation_of(args)
-    question = question_asked(args, derivation.records.settings)
     kind = next((name for name in ("exposure", "funnel", "series") if name in asked), "groups")
+    if args.public:
+        check_public(args, derivation, rows, only_groups=kind == "groups")
+    question = question_asked(args, derivation.records.settings)
     ways: dict[str, Callable[[], Told]] = {
         "groups": lambda: _groups(args, derivation, question, rows),
         "exposure": lambda: _exposure(args, derivation, question, rows),
@@ -81,6 +87,9 @@ def run(args: argparse.Namespace) -> int:
         "series": lambda: _series(args, derivation, rows),
     }
     found, text = ways[kind]()
+    if args.public:
+        found = public_comparison(found, threshold=derivation.records.settings.suppression_threshold)
+        text = public_text(found)
     print(json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) if args.json else text)
     return 0
 

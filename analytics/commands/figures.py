@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.commands.choices import add_source_arguments, derivation_of, period_asked
+from analytics.commands.public import add_public_argument, check_public
 from analytics.errors import WrongUsage
 from analytics.outcomes.exhibit import Exhibit, exhibit, kinds
+from analytics.privacy.exhibits import public_exhibit, roles_of
 
 HELP = "the numbers behind any figure of the dashboard, by its key"
 
@@ -38,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--choose", metavar="NAME=WORD", action="append", default=[], help="what a figure lets one switch (see --list)"
     )
+    add_public_argument(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
@@ -47,7 +50,11 @@ def run(args: argparse.Namespace) -> int:
         return _list(args)
     if not args.figure or not args.data:
         raise WrongUsage("A figure needs --data and --figure.", "--list shows every key.")
+    if args.public:
+        roles_of(args.figure)
     derivation, rows, _ = derivation_of(args)
+    if args.public:
+        check_public(args, derivation, rows)
     period = period_asked(args.period, derivation.records.settings.fiscal_year_start)
     found = exhibit(
         derivation,
@@ -58,18 +65,20 @@ def run(args: argparse.Namespace) -> int:
         episode_rows=rows,
         choices=_chosen(args.choose),
     )
+    if args.public:
+        found = public_exhibit(found, threshold=derivation.records.settings.suppression_threshold)
     print(json.dumps(as_json(found), indent=1, ensure_ascii=False, allow_nan=False) if args.json else as_text(found))
     return 0
 
 
 def as_json(found: Exhibit) -> dict[str, Any]:
-    """The figure for programs: definition, window, n, rows; null = not estimable."""
+    """The figure for programs: definition, window, n, rows; null = not estimable, or hidden (`hidden` is true)."""
     return {
         "figure": found.key,
         "definition": found.definition,
         "window": found.window.words if found.window else None,
         "by": found.by,
-        "n": found.n,
+        "n": found.n or None,
         "unit": found.unit,
         "headline": None if found.headline is None else _plain(asdict(found.headline)),
         "notes": list(found.notes),
@@ -80,10 +89,8 @@ def as_json(found: Exhibit) -> dict[str, Any]:
 
 def as_text(found: Exhibit) -> str:
     """The same for a person."""
-    lines = [
-        found.definition,
-        f"{found.window.words if found.window else ''}; n = {found.n:,} {found.unit}".strip("; "),
-    ]
+    number = f"n = {found.n:,} {found.unit}" if found.n else ""
+    lines = [found.definition, "; ".join(filter(None, (found.window.words if found.window else "", number)))]
     if found.unavailable:
         return "\n".join([found.definition, found.unavailable])
     table = found.frame.to_string(index=False, na_rep="–") if len(found.frame) else "Nothing to show."

@@ -7,6 +7,7 @@ import json
 
 from analytics.charts.control_words import measure_reading
 from analytics.commands.choices import add_source_arguments, derivation_of, say
+from analytics.commands.public import add_public_argument, check_public
 from analytics.commands.question_choices import add_question_arguments, question_asked
 from analytics.evaluation.measure_charts import measure_chart
 from analytics.outcomes.answer import answer
@@ -15,6 +16,7 @@ from analytics.outcomes.measures import overview_measures
 from analytics.outcomes.outcomes_json import outcomes_json
 from analytics.outcomes.outcomes_text import outcomes_text
 from analytics.outcomes.specification import specification_range
+from analytics.privacy.answers import public_outcomes, public_text
 
 HELP = "how many stay abstinent, for how long, against the published range, and under every definition"
 
@@ -37,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_question_arguments(parser)
     parser.add_argument("--by", metavar="COLUMN", help="a curve for each value of a column of episodes")
     parser.add_argument("--no-range", action="store_true", help="leave out the range over definitions (quicker)")
+    add_public_argument(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
@@ -44,19 +47,25 @@ def run(args: argparse.Namespace) -> int:
     """Answer the question and print it."""
     derivation, rows, _ = derivation_of(args)
     settings = derivation.records.settings
+    if args.public:
+        check_public(args, derivation, rows)
     question = question_asked(args, settings, by=args.by)
     period = question.period
     found = answer(derivation, question, episode_rows=rows)
     benchmark = benchmark_figure(derivation, period=period, episode_rows=rows, unit=args.unit)
     spread = None
-    if not args.no_range:
+    if not args.no_range and not args.public:
         about = benchmark.period if args.clock == "discharge" else period  # the same people as the headline
         spread = specification_range(
             derivation, clock=args.clock, period=about, basis=args.basis, episode_rows=rows, progress=say
         )
     measures = overview_measures(derivation, episode_rows=rows, period=period)
     readings = {measure.key: measure_reading(measure, measure_chart(measure, settings)) for measure in measures}
-    if args.json:
+    if args.public:
+        everything = outcomes_json(found, benchmark, None, derivation.records, measures, readings)
+        public = public_outcomes(everything, threshold=settings.suppression_threshold)
+        print(json.dumps(public, indent=1, ensure_ascii=False) if args.json else public_text(public))
+    elif args.json:
         told = outcomes_json(found, benchmark, spread, derivation.records, measures, readings)
         print(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))
     else:

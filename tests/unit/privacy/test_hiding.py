@@ -120,8 +120,8 @@ class TestEarlierReports:
         """3 + 20 + 30 = 53 with 20 told in the last quarter: 30 has to go."""
         total, three, twenty, thirty = (Who(name, QUARTER) for name in ("total", "a", "b", "c"))
         counts = [Count(total, 53), Count(three, 3), Count(twenty, 20), Count(thirty, 30)]
-        asked = {"sums": [Sum(total, (three, twenty, thirty))], "released": {twenty.as_known("2026 Q2"): 20}}
-        assert hidden_counts(counts, **asked) == {three, thirty}
+        sums = [Sum(total, (three, twenty, thirty))]
+        assert hidden_counts(counts, sums, released={twenty.as_known("2026 Q2"): 20}) == {three, thirty}
 
     @pytest.mark.parametrize(("now", "hides"), [(40, False), (41, True), (50, True), (51, False), (37, True)], ids=str)
     def test_a_number_that_changed_by_a_few_is_not_told_again(self, now: int, hides: bool) -> None:
