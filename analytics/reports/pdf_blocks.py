@@ -32,20 +32,16 @@ class Pictures:
 
 
 def blocks_of(blocks: Sequence[Block], pictures: Pictures, room: float) -> list[dict[str, Any]]:
-    """The blocks in print: a picture stands before its table, and a title that both have is printed once."""
+    """The blocks in print: a picture with the title of the table before it takes its place and its title."""
     found: list[dict[str, Any]] = []
-    tables: dict[str, int] = {}
-    for block in blocks:
+    for place, block in enumerate(blocks):
         made = block_of(block, pictures, room)
-        place = tables.get(block.table) if isinstance(block, Chart) else None
-        if place is not None and place == len(found) - 1:
-            same = found[place]["title"] == made["title"]
-            found[place] = {**found[place], "title": "" if same else found[place]["title"]}
-            found.insert(place, made)
-            continue
-        if isinstance(block, Table):
-            tables[block.key] = len(found)
-        found.append(made)
+        before = blocks[place - 1] if place else None
+        if isinstance(block, Chart) and isinstance(before, Table) and before.title == block.title:
+            found[-1] = {**found[-1], "title": ""}
+            found.insert(len(found) - 1, made)
+        else:
+            found.append(made)
     return found
 
 

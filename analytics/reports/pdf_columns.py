@@ -22,7 +22,7 @@ ROUNDING = 0.4
 FIRST = 52.0
 """The first column of a narrow table, so that numbers of several tables stand below each other."""
 WIDEST_WORDS, WIDEST_NAME = 112.0, 62.0
-"""Of a column of words: among words, and beside numbers."""
+"""Of a column of words; of the first one, beside numbers."""
 NARROWEST_WORDS = 22.0
 HEADER = 19.0
 """A header breaks into lines from this width on, in millimetres."""
@@ -228,8 +228,8 @@ def _part(families: Sequence[_Family], room: float, inset: float, *, fill: bool)
 def _widths(columns: Sequence[PrintedColumn], room: float, *, fill: bool) -> list[float]:
     """Each column its least, then words share what is left by how much they want; never more than `room` together."""
     numbers = any(column.number for column in columns)
-    widest = WIDEST_NAME if numbers else WIDEST_WORDS
-    wanted = [column.wanted if column.number else min(column.wanted, widest) for column in columns]
+    wanted = [column.wanted if column.number else min(column.wanted, WIDEST_WORDS) for column in columns]
+    wanted[0] = min(wanted[0], WIDEST_NAME if numbers else WIDEST_WORDS)
     widths = [min(column.least, room) for column in columns]
     wishes = [max(0.0, want - wide) for want, wide in zip(wanted, widths, strict=True)]
     spare = room - sum(widths)
