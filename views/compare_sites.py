@@ -153,5 +153,10 @@ def _figure(store: Store, found: UnitFunnel, command: str) -> None:
 
 
 def _share(found: UnitFunnel) -> str:
-    """What the share is of; the event is told as what people had done."""
-    return f"Share of people who {found.words.removeprefix('were ')}"
+    """What the share is of: people abstinent, or people who had tested positive."""
+    words = found.words
+    return (
+        f"Share of people {words.removeprefix('were ')}"
+        if words.startswith("were ")
+        else f"Share of people who {words}"
+    )

@@ -43,10 +43,11 @@ def overlap_figure(frame: pd.DataFrame, theme: Theme, *, names: tuple[str, str])
         "annotations": [
             note(
                 f"<b>{escape(names[0])}</b>",
-                x=1,
+                x=0,
                 xref="paper",
+                xshift=6,
                 y=top,
-                xanchor="right",
+                xanchor="left",
                 yanchor="top",
                 colour=theme.series_text(0),
                 size=LABEL_SIZE,
@@ -55,6 +56,7 @@ def overlap_figure(frame: pd.DataFrame, theme: Theme, *, names: tuple[str, str])
                 f"<b>{escape(names[1])}</b>",
                 x=0,
                 xref="paper",
+                xshift=6,
                 y=-top,
                 xanchor="left",
                 yanchor="bottom",
@@ -67,10 +69,10 @@ def overlap_figure(frame: pd.DataFrame, theme: Theme, *, names: tuple[str, str])
 
 
 def overlap_title(frame: pd.DataFrame, *, outside: int, n: int) -> str:
-    """Whether each group has its like in the other."""
+    """Whether everybody of one group could have been of the other."""
     if not outside:
-        return "Everybody has a like in the other group"
-    return f"{outside:,} of {n:,} people have no like in the other group"
+        return "Everybody resembles somebody in the other group"
+    return f"{outside:,} of {n:,} people resemble nobody in the other group"
 
 
 def overlap_alt(frame: pd.DataFrame, *, title: str, names: tuple[str, str]) -> str:

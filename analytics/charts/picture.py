@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH = 900.0  # pixels, of the whole picture
+RIGHT = 22.0  # pixels at least right of an axis: half of its last label
 SIDE, LINE = 12.0, 18.0
 LETTERS = 122  # of a line of small words over the width
 USUAL_HEIGHT = 330
@@ -103,7 +104,7 @@ def _draw(
     margin = layout.get("margin") or {}
     box = (
         float(margin.get("l", 60)),
-        WIDTH - float(margin.get("r", 20)),
+        WIDTH - max(float(margin.get("r", 20)), RIGHT),
         top + float(margin.get("t", 20)),
         top + height - float(margin.get("b", 30)),
     )

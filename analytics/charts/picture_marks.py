@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from analytics.charts.theme import LIGHT
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+HATCHES = {"/": "////", ".": "..", "x": "xx", "-": "--"}  # of Plotly's pattern shapes
 DASHES: Mapping[str, Any] = {
     "solid": "-", "dash": (0, (5, 3)), "dot": (0, (1, 2)), "dashdot": (0, (5, 3, 1, 3)), "longdash": (0, (9, 4)),
 }  # fmt: skip
@@ -47,6 +48,7 @@ def draw_scatter(plot: Axes, trace: Mapping[str, Any], x: Scale, y: Scale, last:
     at_x, at_y = np.array([x.at(v) for v in xs]), np.array([y.at(v) for v in ys])
     mode = str(trace.get("mode", "lines"))
     line_x, line_y = _stepped(at_x, at_y, (trace.get("line") or {}).get("shape", "linear"))
+    shapes_before, lines_before = len(plot.patches), len(plot.lines)
     _fill(plot, trace, line_x, line_y, last, y)
     last[:] = [line_x, line_y]
     line, opacity = trace.get("line") or {}, trace.get("opacity", 1)
@@ -58,11 +60,22 @@ def draw_scatter(plot: Axes, trace: Mapping[str, Any], x: Scale, y: Scale, last:
         plot.plot(
             line_x, line_y, color=ink, lw=line.get("width", 2), ls=dash(line.get("dash")), alpha=opacity, zorder=3
         )
+    _keep_inside(plot, [*plot.patches[shapes_before:], *plot.lines[lines_before:]], x, y)
     _errors(plot, trace, xs, ys, x, y)
     if "markers" in mode:
         _points(plot, trace.get("marker") or {}, at_x, at_y, opacity)
     if "text" in mode:
         _texts(plot, trace, at_x, at_y)
+
+
+def _keep_inside(plot: Axes, drawn: Sequence[Any], x: Scale, y: Scale) -> None:
+    """Lines and areas end at the edges of their axes."""
+    from matplotlib.transforms import Bbox, TransformedBbox
+
+    inside = TransformedBbox(Bbox([[x.start, y.start], [x.end, y.end]]), plot.transData)
+    for one in drawn:
+        one.set_clip_on(True)
+        one.set_clip_box(inside)
 
 
 def both_values(trace: Mapping[str, Any], *names: str) -> list[list[Any]]:
@@ -89,7 +102,7 @@ def _fill(plot: Axes, trace: Mapping[str, Any], x: np.ndarray, y: np.ndarray, la
         return
     line = trace.get("line") or {}
     ink = colour(trace.get("fillcolor", line.get("color", LIGHT.grid)))
-    hatch = "////" if (trace.get("fillpattern") or {}).get("shape") else None
+    hatch = HATCHES.get((trace.get("fillpattern") or {}).get("shape"))
     look = {
         "facecolor": ink,
         "edgecolor": LIGHT.second_text if hatch else "none",

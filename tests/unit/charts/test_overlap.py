@@ -23,6 +23,6 @@ def test_the_second_group_hangs_below(theme: Theme) -> None:
 
 
 def test_who_has_no_like_is_counted() -> None:
-    assert overlap_title(FRAME, outside=3, n=40) == "3 of 40 people have no like in the other group"
-    assert overlap_title(FRAME, outside=0, n=40) == "Everybody has a like in the other group"
+    assert overlap_title(FRAME, outside=3, n=40) == "3 of 40 people resemble nobody in the other group"
+    assert overlap_title(FRAME, outside=0, n=40) == "Everybody resembles somebody in the other group"
     assert "1 of 10 tenths" in overlap_alt(FRAME, title="T", names=("day", "evening"))
