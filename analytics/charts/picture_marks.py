@@ -102,7 +102,7 @@ def _fill(plot: Axes, trace: Mapping[str, Any], x: np.ndarray, y: np.ndarray, la
         return
     line = trace.get("line") or {}
     ink = colour(trace.get("fillcolor", line.get("color", LIGHT.grid)))
-    hatch = HATCHES.get((trace.get("fillpattern") or {}).get("shape"))
+    hatch = HATCHES.get(str((trace.get("fillpattern") or {}).get("shape")))
     look = {
         "facecolor": ink,
         "edgecolor": LIGHT.second_text if hatch else "none",
