@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.charts.setting_words import value_words
 from analytics.charts.wording import plural
 from analytics.errors import CannotContinue
 from analytics.records.load import as_of
@@ -20,7 +21,6 @@ from analytics.records.settings_list import POLICY_SETTINGS, SETTINGS
 from analytics.records.settings_text import program_text
 from views.opening import expect_new_records
 from views.page_frame import heading
-from views.settings_table import value_words
 from views.store import Store
 from views.tables import show_table
 

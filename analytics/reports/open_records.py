@@ -33,7 +33,7 @@ def open_table(setting: Setting) -> list[Block]:
         return []
     table = DraftTable(
         key="open_records",
-        title=_title,
+        title=lambda found: _title(found, "quarter" if setting.quarter else "records"),
         subtitle=f"Patients of the report, {setting.label}: full counts, so without an interval. Sessions without a "
         f"status are outside the attendance rate; above {MOST_UNRECORDED:.0%} it is not to be trusted.",
         columns=(Column("Not known yet"), Column("Share", "share")),
@@ -42,14 +42,14 @@ def open_table(setting: Setting) -> list[Block]:
     return [table]
 
 
-def _title(table: Table) -> str:
+def _title(table: Table, of: str) -> str:
     told = {row[0].text: row[1] for row in table.rows}
     sessions = told.get(NO_STATUS)
     if sessions is not None and sessions.value is not None and sessions.value > MOST_UNRECORDED:
         return f"{sessions.text} of the sessions have no status: attendance is not to be trusted"
     if all(cell.value == 0 for cell in told.values()):
         return "Every session has its status and every test its result"
-    return "What was not known at the end of the quarter"
+    return f"What was not known at the end of the {of}"
 
 
 def _sessions(setting: Setting) -> tuple[int, int]:

@@ -32,7 +32,7 @@ FORMAT = 1
 ABOUT, REPORTS, TOLD = "about.json", "reports.json.gz", "told.json"
 PROGRAM, BENCHMARKS, CATALOGUE = "program.toml", "benchmarks.toml", "catalogue.json"
 EPISODES, PEOPLE = "episodes.bin", "people.bin"
-LIBRARIES = ("numpy", "pandas", "scipy")
+LIBRARIES = ("numpy", "pandas", "scipy", "lifelines")
 
 EPISODE_CLASS, OWNER, COUNTS = "class", "owner", "counts"
 """What the key covers, each with a stream of its own."""

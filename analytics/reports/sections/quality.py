@@ -168,7 +168,9 @@ def _order(one: tuple[str, str, str, int]) -> tuple[int, int, str]:
 
 def _effect(setting: Setting) -> list[Block]:
     """The headline as reported, and with every row set aside against it or for it."""
-    measure = next(found for found in measures_of(setting) if found.key == "abstinence")
+    measure = next((found for found in measures_of(setting) if found.key == "abstinence"), None)
+    if measure is None:
+        return []
     share = measure.share(setting, measure.now)
     aside = [_aside(setting, table) for table in ("episodes", "follow_ups")]
     low, high = headline_bounds(benchmark_of(setting), episodes=aside[0][0], follow_ups=aside[1][0])
