@@ -19,6 +19,8 @@ INSET, DENSE = 1.5, 1.05
 """Millimetres left and right of the words of a cell each; in a table with pictures."""
 ROUNDING = 0.4
 """Millimetres a column is wider than its words were measured."""
+FINE = 0.01
+"""Millimetres that are not worth sharing out."""
 FIRST = 52.0
 """The first column of a narrow table, so that numbers of several tables stand below each other."""
 WIDEST_WORDS, WIDEST_NAME = 112.0, 62.0
@@ -226,20 +228,21 @@ def _part(families: Sequence[_Family], room: float, inset: float, *, fill: bool)
 
 
 def _widths(columns: Sequence[PrintedColumn], room: float, *, fill: bool) -> list[float]:
-    """Each column its least, then words share what is left by how much they want; never more than `room` together."""
+    """Each column its least, then what is left by how much words want; never more than `room` together."""
     numbers = any(column.number for column in columns)
-    wanted = [column.wanted if column.number else min(column.wanted, WIDEST_WORDS) for column in columns]
-    wanted[0] = min(wanted[0], WIDEST_NAME if numbers else WIDEST_WORDS)
+    widest = [column.wanted if column.number else min(column.wanted, WIDEST_WORDS) for column in columns]
+    widest[0] = min(widest[0], WIDEST_NAME if numbers else WIDEST_WORDS)
     widths = [min(column.least, room) for column in columns]
-    wishes = [max(0.0, want - wide) for want, wide in zip(wanted, widths, strict=True)]
+    for _ in columns:
+        spare = room - sum(widths)
+        open_places = [place for place, wide in enumerate(widths) if widest[place] - wide > FINE]
+        wishes = {place: columns[place].wanted - widths[place] for place in open_places}
+        if spare <= FINE or not wishes:
+            break
+        for place, wish in wishes.items():
+            widths[place] = min(widest[place], widths[place] + spare * wish / sum(wishes.values()))
     spare = room - sum(widths)
-    if sum(wishes) > 0 and spare > 0:
-        share = min(1.0, spare / sum(wishes))
-        widths = [wide + share * wish for wide, wish in zip(widths, wishes, strict=True)]
-    spare = room - sum(widths)
-    if spare > 0 and not numbers:
-        widths[widths.index(max(widths))] += spare
-    elif spare > 0 and not columns[0].number:
+    if spare > 0 and numbers and not columns[0].number:
         widths[0] += spare if fill else min(spare, max(0.0, FIRST - widths[0]))
-    over = sum(widths) / room
-    return [round(wide / over if over > 1 else wide, 3) for wide in widths]
+    over = max(1.0, sum(widths) / room)
+    return [round(wide / over, 3) for wide in widths]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.reports.frozen import Block, Cell, Column, Report, Section, Table
+from analytics.reports.frozen import Block, Cell, Column, Paragraph, Report, Section, Table
 from analytics.reports.pdf_blocks import Pictures, blocks_of
 from analytics.reports.pdf_columns import SMALL
 from analytics.reports.pdf_page1 import GLANCE, page1_of
@@ -75,6 +75,6 @@ def _appendix(report: Report) -> list[Block]:
         columns = (Column("Table", wide=True), Column("Command", wide=True))
         blocks.append(Table("commands", "Commands", "", columns, rows))
     if report.facts:
-        rows = tuple((Cell("words", name.capitalize()), Cell("words", fact)) for name, fact in report.facts.items())
-        blocks.append(Table("facts", "What this report was made with", "", (Column("What"), Column("Which")), rows))
+        facts = "; ".join(f"{name} {fact}" for name, fact in report.facts.items())
+        blocks.append(Paragraph(f"This report was made with: {facts}.", "note"))
     return blocks
