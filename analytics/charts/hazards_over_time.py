@@ -95,7 +95,6 @@ def _scatter(x: np.ndarray, y: np.ndarray, mode: str, **more: Any) -> dict[str, 
 def _words(time: np.ndarray, smooth: np.ndarray, ratio: float | None, theme: Theme) -> list[dict[str, Any]]:
     if not len(time):
         return []
-    end: dict[str, Any] = {"xanchor": "right", "yanchor": "bottom"}
     found = []
     if not np.isnan(smooth).all():
         middle = len(time) // 2
@@ -104,6 +103,9 @@ def _words(time: np.ndarray, smooth: np.ndarray, ratio: float | None, theme: The
         )
         found.append(words | {"yanchor": "bottom", "yshift": 6, "bgcolor": rgba(theme.page, 0.8)})
     if ratio is not None:
+        known = smooth[~np.isnan(smooth)]
+        side = "top" if len(known) and known[-1] > ratio else "bottom"  # where the running mean does not run
+        end: dict[str, Any] = {"xanchor": "right", "yanchor": side}
         fitted = f"fitted {math.exp(ratio):.2f}"
         found.append(note(fitted, x=float(time.max()), y=ratio, colour=theme.second_text, size=NOTE_SIZE, **end))
     return found

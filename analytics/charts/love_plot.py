@@ -83,7 +83,8 @@ def _dots(values: pd.Series, y: list[float], theme: Theme, *, hollow: bool) -> d
         "line": {"width": 2, "color": theme.common if hollow else colours},
     }
     points = {"x": [None if v != v else float(v) for v in values], "y": y, "marker": marker}
-    return {"type": "scatter", "mode": "markers", "hovertemplate": "%{x:.2f}<extra></extra>"} | points
+    whole = {"type": "scatter", "mode": "markers", "cliponaxis": False}
+    return whole | {"hovertemplate": "%{x:.2f}<extra></extra>"} | points
 
 
 def _texts(shown: pd.DataFrame, theme: Theme, weighted: bool) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ def overlap_figure(frame: pd.DataFrame, theme: Theme, *, names: tuple[str, str])
         _bars(middle, frame["second"].tolist(), theme.series[1], names[1], -1),
     ]
     ticks = [-round(top * 0.8, 1), 0, round(top * 0.8, 1)] if top * 0.8 >= 0.1 else [0]
-    layout = house_layout(theme, height=HEIGHT, margin=(44, 12, 10, 46)) | {
+    layout = house_layout(theme, height=HEIGHT, margin=(44, 22, 10, 46)) | {
         "barmode": "overlay",
         "bargap": 0.08,
         "xaxis": time_axis(
