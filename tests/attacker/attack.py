@@ -1,0 +1,120 @@
+"""The attacker: whoever has every report of a pack, and the packs before it, and wants the few.
+
+Each attack names what it has pinned: a count that must lie in 1 to 10, or in a range narrower than the hidden ones are
+meant to have. An empty list is the wish of the house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from analytics.outcomes.intervals import wilson
+from analytics.privacy.attacker import ranges_of
+from analytics.privacy.counts import THRESHOLD, Sum, Who, small
+from tests.attacker.reading import Seen
+
+Steps = Sequence[tuple[float, int, int, int, float]]
+
+LARGEST = 400
+"""Denominators tried for a share whose n is not told."""
+
+
+def by_counts(told: Mapping[Who, int], sums: Sequence[Sum], sought: Mapping[Who, int]) -> list[str]:
+    """(a) Linear programming over every sum. `sought`: the true small counts, to tell a hit from a harmless range."""
+    known = dict(told)
+    found = []
+    for one in sums:  # what the told parts leave of a told total
+        left = _remainder(one, known)
+        if left is not None and small(abs(left), THRESHOLD):
+            found.append(f"{one.total.what} minus its parts leaves {abs(left)}")
+    ranges = ranges_of(
+        known, [one for one in sums if _remainder(one, known) in (None, 0)], set(sought) - set(known), least=1
+    )
+    for who, (low, high) in ranges.items():
+        if high < THRESHOLD or high - low < THRESHOLD - 1:
+            found.append(f"{who.what} {who.group} {who.site} {who.period}: {low:.0f} to {high:.0f}")
+    found += [f"{who.what} is told: {number}" for who, number in told.items() if small(number)]
+    return found
+
+
+def _remainder(one: Sum, known: Mapping[Who, int]) -> int | None:
+    """Total minus parts when all are known."""
+    if one.total not in known or any(part not in known for part in one.parts):
+        return None
+    return known[one.total] - sum(known[part] for part in one.parts)
+
+
+def by_rates(cells: Iterable[Seen]) -> list[str]:
+    """(b) Every (x, n) that would be printed like this; pinned when all of them have the same 1 to 10 people."""
+    found = []
+    for seen in cells:
+        cell = seen.cell
+        shares = [cell.value] if cell.kind == "share" else list(cell.series)
+        for share in shares:
+            if share is None or not 0 <= share <= 1:
+                continue
+            numbers = [cell.n] if cell.n else range(1, LARGEST)
+            fits = [(x, n) for n in numbers for x in _numerators(share, n, cell.low, exact=cell.kind == "share")]
+            for pinned in ({x for x, _ in fits}, {n - x for x, n in fits}):
+                if len(pinned) == 1 and small(next(iter(pinned))) and cell.events is not None:
+                    found.append(f"{seen.place}: {pinned}")
+            if cell.events is None and cell.n and cell.kind == "share":
+                about = share * cell.n
+                if any(0.5 <= people < THRESHOLD - 0.5 for people in (about, cell.n - about)):
+                    found.append(f"{seen.place}: about {about:.1f} of {cell.n}")
+    return found
+
+
+def _numerators(share: float, n: int, low: float | None, *, exact: bool) -> list[int]:
+    """The x of n that read like the share (and like its interval, when it is a Wilson interval)."""
+    near = [x for x in (int(share * n), int(share * n) + 1) if 0 <= x <= n]
+    if not exact:
+        return [x for x in near if round(x / n, 2) == share]
+    fits = [x for x in near if abs(x / n - share) < 1e-9]
+    like_it = [x for x in fits if low is not None and abs((wilson(x, n).low or 0) - low) < 1e-6]
+    return like_it or fits
+
+
+def by_steps(curves: Iterable[tuple[str, Steps]]) -> list[str]:
+    """(c) What happens between two points of a curve, and who is left."""
+    found = []
+    for name, steps in curves:
+        for before, after in pairwise(steps):
+            gone = before[1] - after[1]
+            changes = (after[2], after[3], gone, gone - after[2], gone - after[3])
+            found += [f"{name} to day {after[0]:.0f}: {number}" for number in changes if small(number)]
+            found += [f"{name} day {after[0]:.0f}: {after[1]} left"] if small(after[1]) else []
+            first, last = _events_before_censoring(before, after)
+            if after[2] and first == last and small(first):
+                found.append(f"{name} to day {after[0]:.0f}: {first} events before the censored")
+    return found
+
+
+def _events_before_censoring(before: tuple[float, ...], after: tuple[float, ...]) -> tuple[int, int]:
+    """The least and greatest number of events that can have come before all censored, by the printed shares.
+
+    With k events first, then all censored, then the others, the curve falls by (1 − k/n)(1 − (d − k)/(n − k − c)).
+    """
+    at_risk, events, censored = int(before[1]), int(after[2]), int(after[3])
+    fits = []
+    for first in range(events + 1):
+        rest = at_risk - first - censored
+        fall = (1 - first / at_risk) * (1 - (events - first) / rest if rest > 0 else 0)
+        if abs(before[4] * fall - after[4]) <= 0.005 * (1 + fall):
+            fits.append(first)
+    return (min(fits), max(fits)) if fits else (0, events)
+
+
+def by_differences(packs: Sequence[Mapping[Who, int]]) -> list[str]:
+    """(d) The same people in two reports, and one selection beside another of the same words."""
+    families: dict[Who, set[int]] = {}
+    for pack in packs:
+        for who, number in pack.items():
+            families.setdefault(who.people(), set()).add(number)
+    return [
+        f"{people.what} {people.period} {people.site}: {less} and {more}"
+        for people, numbers in families.items()
+        for less, more in combinations(sorted(numbers), 2)
+        if less and small(more - less)
+    ]
