@@ -25,7 +25,7 @@ from types import ModuleType
 from analytics import __version__
 from analytics.errors import CannotContinue, WrongUsage, fault_sentence
 
-COMMANDS = ("demo", "check", "convert", "patterns", "endpoints", "outcomes", "compare", "figures", "bench")
+COMMANDS = ("demo", "check", "convert", "patterns", "endpoints", "outcomes", "compare", "figures", "report", "bench")
 
 EXIT_WRONG_USAGE = 2
 EXIT_INTERNAL_FAULT = 70  # EX_SOFTWARE of sysexits.h

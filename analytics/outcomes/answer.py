@@ -98,24 +98,13 @@ def answer(
     """Curve, rates and tests of one endpoint for the selected stays.
 
     Times to event keep everybody: a stay with nothing seen after zero is censored at 0. Other endpoints leave out, and
-    count, those without a result, given or assumed. `episode_rows` selects rows of `records.episodes`
-    (records.filters.selected makes it, and filters the tests). `groups`: a label for every stay in place of those of
-    `question.by`, such as small groups pooled. Raises NotEstimable for a period when the records count
-    days instead of dates.
+    count, those without a result, given or assumed. `episode_rows`: rows of `records.episodes` (filters.selected
+    makes it). `groups`: a label for every stay in place of those of `question.by`, such as small groups pooled.
+    Raises NotEstimable for a period when the records count days instead of dates.
     """
     relative = derivation.records.settings.calendar == "relative"
-    if relative and question.period is not None:
-        raise NotEstimable("These records count days, not dates, so no period can be chosen.", "Ask without --period.")
     timeline = derivation.timeline(question.refused, question.analytes)
-    rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
-    chosen = chosen_stays(
-        timeline.stays,
-        rows,
-        unit=question.unit,
-        basis=question.basis_used,
-        period=question.period,
-        as_of=timeline.as_of,
-    )
+    chosen = _chosen(derivation, question, episode_rows, relative=relative)
     started = known(derivation.patterns(question.clock, question.refused, question.analytes).zero)
     not_started = int((chosen & ~started).sum())
     chosen &= started
@@ -148,6 +137,19 @@ def answer(
             due_tests_given(derivation.ledger(), chosen & (groups == group.name), timeline.stays.patient)
             for group in answered[0]
         ),
+    )
+
+
+def _chosen(
+    derivation: Derivation, question: Question, episode_rows: np.ndarray | None, *, relative: bool
+) -> np.ndarray:
+    """The stays of the question."""
+    if relative and question.period is not None:
+        raise NotEstimable("These records count days, not dates, so no period can be chosen.", "Ask without --period.")
+    timeline, basis = derivation.timeline(question.refused, question.analytes), question.basis_used
+    rows = np.ones(len(derivation.records.episodes), bool) if episode_rows is None else episode_rows
+    return chosen_stays(
+        timeline.stays, rows, unit=question.unit, basis=basis, period=question.period, as_of=timeline.as_of
     )
 
 
@@ -244,8 +246,5 @@ def _period_words(question: Question, stays: Stays, chosen: np.ndarray, *, relat
     if not len(day):
         return f"{question.basis_used}: no one"
     first, last = (date(1970, 1, 1) + timedelta(days=int(d)) for d in (day.min(), day.max()))
-    return f"{question.basis_used} {month_span(first.replace(day=1), _month_end(last))}"
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    month_end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return f"{question.basis_used} {month_span(first.replace(day=1), month_end)}"
