@@ -10,8 +10,8 @@ from analytics.reports.locks.counted import MEASURES
 from analytics.reports.locks.locked import read_lock
 from analytics.reports.locks.store import latest, locks_in
 
-GLANCE = "glance"
-"""The table of the first page: a row a measure, its second column is the quarter's figure."""
+GLANCE, NOW = "glance", "Now"
+"""The table of the first page, a row a measure, and its column with the quarter's figure."""
 
 
 def released_counts(locks: Path, *, but: str = "", key_file: Path | None = None) -> dict[Who, int]:
@@ -44,7 +44,10 @@ def told_cell(report: Report, measure: str) -> Cell | None:
     """A measure in the table of a report's first page."""
     table = report.tables().get(GLANCE)
     row = None if table is None else table.row(MEASURES[measure])
-    return None if row is None or len(row) < 2 else row[1]
+    if table is None or row is None:
+        return None
+    names = [column.name for column in table.columns]
+    return row[names.index(NOW)] if NOW in names else None
 
 
 def told_share(report: Report, measure: str) -> float | None:

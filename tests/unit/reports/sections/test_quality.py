@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -23,7 +24,7 @@ LINES = [
 ]
 
 
-def records(lines: list[tuple[object, ...]] = LINES) -> Records:
+def records(lines: Sequence[tuple[object, ...]] = LINES) -> Records:
     """Thirty people like the ten of made_up_program: 18 of 30 abstinent; and an account of the source."""
     people = [f"{who}{k}" for who in made_up.PEOPLE for k in range(3)]
     found = made_up.program(
