@@ -1,37 +1,22 @@
-"""Who is counted, in the words that every section uses: the same people have the same words, so that one decision holds.
+"""Who is counted, in the words every section uses: the same people have the same words, so that one decision holds.
 
 The words of the first page stand in `measures`; those of the sections stand here.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from analytics.outcomes.exhibit import Exhibit
 from analytics.privacy.counts import Sum, Who
-from analytics.reports.measures import ABSTINENT, ATTENDED, DISCHARGED, DUE, REACHED, READMITTED, SESSIONS
-from analytics.reports.measures import TESTS_DUE, TESTS_GIVEN
-
-__all__ = [
-    "ABSTINENT",
-    "ATTENDED",
-    "DISCHARGED",
-    "DUE",
-    "REACHED",
-    "READMITTED",
-    "SESSIONS",
-    "TESTS_DUE",
-    "TESTS_GIVEN",
-    "group_of_pool",
-    "inside",
-    "nested",
-    "of_basis",
-    "people_of",
-]
+from analytics.reports.measures import DISCHARGED
 
 IN_TREATMENT = "in treatment"
 ADMITTED = "admitted"
 FOLLOWED = "admitted: followed 90 days"
 RETAINED = "admitted: retained 90 days"
 COMPLETED_OR_TRANSFERRED = "discharged: completed or transferred"
+COMPLETED, TRANSFERRED = "discharged: completed", "discharged: transferred"
 BASIS = {"active": IN_TREATMENT, "admitted": ADMITTED, "discharged": DISCHARGED}
 
 
@@ -58,4 +43,4 @@ def inside(bigger: Who, *smaller: Who) -> Sum:
 
 def nested(*from_largest: Who) -> tuple[Sum, ...]:
     """Each count holds the next one, so that neighbours differ by people."""
-    return tuple(inside(bigger, smaller) for bigger, smaller in zip(from_largest, from_largest[1:], strict=False))
+    return tuple(inside(bigger, smaller) for bigger, smaller in pairwise(from_largest))

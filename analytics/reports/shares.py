@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analytics.outcomes.exhibit import Exhibit
+from analytics.outcomes.exhibit import Choices, Exhibit
 from analytics.outcomes.intervals import Estimate, not_estimable
+from analytics.outcomes.periods import Period
 from analytics.privacy.counts import Sum
-from analytics.reports.draft import DraftTable, Said, ShareOf, Words
-from analytics.reports.frozen import Column
-from analytics.reports.setting import Setting
+from analytics.reports.draft import DraftChart, DraftTable, Said, ShareOf, Words
+from analytics.reports.frozen import Cell, Column, Paragraph, Table
+from analytics.reports.measures import follow_up_period, followed_rows, whole_period
+from analytics.reports.pictures.bars import Range, bars_alt, bars_svg
+from analytics.reports.pictures.columns import columns_alt, columns_svg
+from analytics.reports.setting import WHOLE_COHORT, Setting
+
+COUNTED = re.compile(r"\d[\d,]* (?:of|people|patients|who|stays|tests|were) ")
 
 
 def share_of(setting: Setting, found: Estimate, *, whole: str, part: str, period: str, group: str = "") -> ShareOf:
@@ -50,9 +58,10 @@ def share_table(
     """A table of shares, a row of the exhibit each.
 
     `whole(row)` names the people below the line and their group, `part(row)` those above it; equal names are the same
-    people. `label`: the column, or how the first cell of a row reads.
+    people. `label`: the column, or how the first cell of a row reads. Notes of the exhibit hold true figures, so they
+    are not taken over.
     """
-    period = found.window.period.label if found.window and found.window.period else "all records"
+    period = period_of(found)
     rows = []
     for _, row in found.frame.iterrows():
         name = label(row) if callable(label) else str(row[label])
@@ -65,10 +74,58 @@ def share_table(
         subtitle=subtitle_of(found),
         columns=(Column(heading), Column(measure, "share")),
         rows=tuple(rows),
-        notes=(*found.notes, *notes),
+        notes=notes,
         sums=sums,
         command=command_of(setting, found),
     )
+
+
+def period_of(found: Exhibit) -> str:
+    """The period of an exhibit as its counts are named."""
+    return found.window.period.label if found.window and found.window.period else WHOLE_COHORT
+
+
+def report_exhibit(
+    setting: Setting, key: str, *, by: str | None = None, choices: Choices | None = None, period: Period | None = None
+) -> Exhibit:
+    """An exhibit in the report's quarter (or `period`); of a whole cohort over all days, whatever its usual window."""
+    used = period or setting.quarter or (whole_period(setting) if setting.has_calendar else None)
+    return setting.exhibit(key, by=by, period=used, choices=choices)
+
+
+def followed_exhibit(setting: Setting, key: str, *, by: str | None = None, choices: Choices | None = None) -> Exhibit:
+    """An exhibit of exactly the people behind the benchmark figure, over the same four quarters."""
+    people = replace(setting, rows=followed_rows(setting), basis="discharged")
+    return report_exhibit(people, key, by=by, choices=choices, period=_follow_up(setting))
+
+
+def shown(found: Exhibit) -> bool:
+    """Whether there is anything to tell."""
+    return not found.unavailable and len(found.frame) > 0
+
+
+def why_not(found: Exhibit, words: str) -> Paragraph:
+    """The sentence in place of a figure. A reason that counts people is not passed on."""
+    reason = found.unavailable
+    if not reason or COUNTED.search(reason):
+        reason = f"{words}: nobody to count in this period, or too few."
+    return Paragraph(reason, "note")
+
+
+def told(table: Table, row: str, column: int = 1) -> Cell | None:
+    """A figure of a released table by the words of its row; None where it is hidden or not estimable."""
+    found = table.row(row)
+    return None if found is None or found[column].value is None else found[column]
+
+
+def finding(table: Table, row: str, words: str, otherwise: str, *, column: int = 1) -> str:
+    """A title with the released figure in place of `{}`; `otherwise` where it is not told."""
+    found = told(table, row, column)
+    return otherwise if found is None else words.format(found.text)
+
+
+def _follow_up(setting: Setting) -> Period | None:
+    return follow_up_period(setting) if setting.has_calendar else None
 
 
 def subtitle_of(found: Exhibit) -> str:
@@ -98,3 +155,31 @@ def command_of(setting: Setting, found: Exhibit) -> str:
 def finite(value: Any) -> float | None:
     """A number of a frame, None where there is none."""
     return None if value is None or pd.isna(value) or not np.isfinite(float(value)) else float(value)
+
+
+def bars(table: DraftTable, title: str, *, column: int = 1, published: Range | None = None) -> DraftChart:
+    """The picture of a table of groups: points with intervals, a row each."""
+    key = f"{table.key}_bars"
+    return DraftChart(
+        key=key,
+        table=table.key,
+        title=title,
+        subtitle="From the table, with 95% intervals. Hidden figures are not drawn.",
+        draw=lambda t: bars_svg(t, key=key, column=column, published=published),
+        alt=lambda t: bars_alt(t, column=column),
+        native="bars",
+    )
+
+
+def columns(table: DraftTable, title: str, *, column: int = 1) -> DraftChart:
+    """The picture of a table in its order (days, steps, months): columns with intervals."""
+    key = f"{table.key}_columns"
+    return DraftChart(
+        key=key,
+        table=table.key,
+        title=title,
+        subtitle="From the table, with 95% intervals. Hidden figures are not drawn.",
+        draw=lambda t: columns_svg(t, key=key, column=column),
+        alt=lambda t: columns_alt(t, column=column),
+        native="bars",
+    )
