@@ -23,7 +23,7 @@ FINE = 0.01
 """Millimetres that are not worth sharing out."""
 FIRST = 52.0
 """The first column of a narrow table, so that numbers of several tables stand below each other."""
-WIDEST_WORDS, WIDEST_NAME = 112.0, 62.0
+WIDEST_WORDS, WIDEST_NAME = 136.0, 62.0
 """Of a column of words; of the first one, beside numbers."""
 NARROWEST_WORDS = 22.0
 HEADER = 19.0
