@@ -16,10 +16,11 @@ from analytics.charts.control_words import control_title, is_better
 from analytics.charts.wording import month
 from analytics.evaluation.control_charts import FEWEST_MONTHS, ControlChart, method_of
 from analytics.evaluation.control_limits import METHOD_WORDS
-from analytics.outcomes.intervals import Estimate
-from analytics.outcomes.periods import quarter
+from analytics.outcomes.intervals import Estimate, not_estimable
+from analytics.outcomes.monthly import month_end
+from analytics.outcomes.periods import Period, quarter
 from analytics.privacy.counts import Count, Sum
-from analytics.reports.draft import AmountOf, DraftCell, DraftChart, DraftTable, ShareOf, Words
+from analytics.reports.draft import DifferenceOf, DraftCell, DraftChart, DraftTable, ShareOf, Words
 from analytics.reports.frozen import Column, Table
 from analytics.reports.measures import ReportMeasure
 from analytics.reports.pictures.control import DOWN, UP, control_alt, control_svg
@@ -92,20 +93,22 @@ def _row(setting: Setting, measure: ReportMeasure, row: Mapping[Any, Any]) -> tu
     side = int(row["signal"])
     signal = "" if not side else UP if is_better(side, measure.good) else DOWN
     phase = measure.chart.phases[int(row["phase"])]
+    behind = measure.behind(setting, month(at), Period(at, month_end(at), month(at)))
     return (
         Words(month(at)),
-        ShareOf(value, of, None, (part, Count(part.who.rest(), n - hits))),
-        *(_limit(row[name], of) for name in ("mean", "low", "high")),
+        ShareOf(value, of, None, (part, Count(part.who.rest(), n - hits), *behind)),
+        *(_limit(row[name], (of, part, *behind)) for name in ("mean", "low", "high")),
         Words(signal),
         Words(phase.name),
     )
 
 
-def _limit(value: object, of: Count) -> AmountOf:
+def _limit(value: object, between: tuple[Count, ...]) -> DifferenceOf:
+    """A limit is hidden with its month; it has no n of its own."""
     number = float(str(value))
     if np.isnan(number):
-        return AmountOf(None, "share", of, reason=f"fewer than {FEWEST_MONTHS} months")
-    return AmountOf(round(number, 2), "share", of)
+        return DifferenceOf(not_estimable("", f"limits need {FEWEST_MONTHS} months"), "share", between)
+    return DifferenceOf(Estimate(round(number, 2), None, None, 0, None, "limit"), "share", between)
 
 
 def _day(value: object) -> date:

@@ -14,13 +14,14 @@ from analytics.outcomes.answer import Answer, answer
 from analytics.outcomes.cohort import chosen_stays, group_of
 from analytics.outcomes.missing import MissingRule
 from analytics.outcomes.patterns import Clock
+from analytics.outcomes.periods import VERDICT_QUARTERS, Period, last_complete_quarters
 from analytics.outcomes.question import Basis, Question
 from analytics.outcomes.survival import SurvivalCurve
 from analytics.privacy.counts import ALL_SITES
 from analytics.records.said import Refused
 from analytics.records.stays import KNOWN_AT_LEAVING
 from analytics.reports.draft import DraftCurve, Said
-from analytics.reports.measures import DUE, follow_up_period, followed_rows
+from analytics.reports.measures import DUE, benchmark_of, follow_up_period, followed_rows
 from analytics.reports.setting import Setting
 
 SHOWN_DAYS = (30, 60, 90, 180, 270, 365)
@@ -81,25 +82,25 @@ def followed(setting: Setting, by: str | None, *, clock: Clock | None = None) ->
     Days count from discharge where at least half of them were tested after it, else from admission, as on the page
     Abstinence; `clock` asks for one of them.
     """
-    rows, basis, people, label = _people(setting)
-    used = clock or ("discharge" if basis == "discharged" and _seen(setting, rows) else "admission")
-    question = _question(setting, used, basis)
-    groups = None if by is None else _pooled(setting, by, rows, question)
-    found = answer(setting.derivation, question, episode_rows=rows, groups=groups)
-    return Followed(found, people, label, by)
+    people = _people(setting)
+    used = clock or ("discharge" if people.basis == "discharged" and _seen(setting, people) else "admission")
+    question = _question(setting, used, people)
+    groups = None if by is None else _pooled(setting, by, people, question)
+    found = answer(setting.derivation, question, episode_rows=people.rows, groups=groups)
+    return Followed(found, people.what, people.label, by)
 
 
 def curve_column(setting: Setting) -> str | None:
     """The first of the program's columns to group by that gives two or three groups large enough for a curve."""
-    rows, basis, _, _ = _people(setting)
-    question = _question(setting, "admission", basis)
+    people = _people(setting)
+    question = _question(setting, "admission", people)
     least = setting.records.settings.suppression_threshold
     for by in setting.records.settings.group_by:
         if by not in setting.records.episodes or by in KNOWN_AT_LEAVING or by in LEAGUE_TABLE:
             continue
         if setting.records.episodes[by].nunique() > MOST_CURVES:
             continue
-        sizes = _sizes(setting, by, rows, question)
+        sizes = _sizes(setting, by, people, question)
         if 2 <= len(sizes) <= MOST_CURVES and sizes.min() >= 4 * least:
             return by
     return None
@@ -150,7 +151,7 @@ def by_words(by: str) -> str:
     return column_words(by)
 
 
-def _question(setting: Setting, clock: Clock, basis: Basis) -> Question:
+def _question(setting: Setting, clock: Clock, people: _People) -> Question:
     settings = setting.records.settings
     asked = Question(endpoint=settings.primary_endpoint, clock=clock)
     return Question(
@@ -158,52 +159,73 @@ def _question(setting: Setting, clock: Clock, basis: Basis) -> Question:
         clock=clock,
         missing=cast(MissingRule, settings.missing_rule),
         refused=cast(Refused, settings.refused),
-        basis=basis,
+        basis=people.basis,
         at=SHOWN_DAYS,
         tau=float(asked.in_unit(AVERAGE_DAYS)),
-        period=follow_up_period(setting) if setting.quarter is not None else None,
+        period=people.period,
     )
 
 
-def _people(setting: Setting) -> tuple[np.ndarray, Basis, str, str]:
-    """Episodes, basis, name and period of the people: those of the benchmark figure, else everyone admitted."""
-    if setting.quarter is not None:
-        return followed_rows(setting), "discharged", DUE, follow_up_period(setting).label
+@dataclass(frozen=True, eq=False)
+class _People:
+    """Whom the curves follow: episodes, how they came in, how they are counted, when (None = all days)."""
+
+    rows: np.ndarray
+    basis: Basis
+    what: str
+    label: str
+    period: Period | None
+
+
+def _people(setting: Setting) -> _People:
+    """The people of the benchmark figure; before there are any, those admitted in the last four quarters."""
     rows = followed_rows(setting)
-    if rows.any():
-        return rows, "discharged", DUE, setting.label
-    return setting.rows, "admitted", ADMITTED, setting.label
+    if setting.quarter is None:
+        return _People(rows, "discharged", DUE, setting.label, None) if rows.any() else _admitted(setting, None)
+    if benchmark_of(setting).n:
+        return _People(rows, "discharged", DUE, follow_up_period(setting).label, follow_up_period(setting))
+    start = setting.records.settings.fiscal_year_start
+    return _admitted(setting, last_complete_quarters(setting.quarter.end, VERDICT_QUARTERS, fiscal_year_start=start))
 
 
-def _seen(setting: Setting, rows: np.ndarray) -> bool:
+def _admitted(setting: Setting, period: Period | None) -> _People:
+    return _People(setting.rows, "admitted", ADMITTED, period.label if period else setting.label, period)
+
+
+def _seen(setting: Setting, people: _People) -> bool:
     """Whether at least half of the people were tested after discharge."""
-    found = answer(setting.derivation, _question(setting, "discharge", "discharged"), episode_rows=rows)
+    found = answer(setting.derivation, _question(setting, "discharge", people), episode_rows=people.rows)
     return 2 * (found.n - found.never_observed) >= found.n > 0
 
 
-def _chosen(setting: Setting, rows: np.ndarray, question: Question) -> np.ndarray:
+def _chosen(setting: Setting, people: _People, question: Question) -> np.ndarray:
     timeline = setting.derivation.timeline()
     return chosen_stays(
-        timeline.stays, rows, unit="people", basis=question.basis_used, period=question.period, as_of=timeline.as_of
+        timeline.stays,
+        people.rows,
+        unit="people",
+        basis=question.basis_used,
+        period=question.period,
+        as_of=timeline.as_of,
     )
 
 
-def _sizes(setting: Setting, by: str, rows: np.ndarray, question: Question) -> pd.Series:
+def _sizes(setting: Setting, by: str, people: _People, question: Question) -> pd.Series:
     labels = group_of(setting.records, setting.derivation.timeline().stays, by)
-    return pd.Series(labels[_chosen(setting, rows, question)], dtype=object).value_counts()
+    return pd.Series(labels[_chosen(setting, people, question)], dtype=object).value_counts()
 
 
-def _pooled(setting: Setting, by: str, rows: np.ndarray, question: Question) -> np.ndarray:
+def _pooled(setting: Setting, by: str, people: _People, question: Question) -> np.ndarray:
     """The labels of a column, groups below the threshold pooled into "other" until that is large enough too."""
     labels = group_of(setting.records, setting.derivation.timeline().stays, by).copy()
-    sizes = _sizes(setting, by, rows, question).sort_values(kind="stable")
-    least, people = setting.records.settings.suppression_threshold, 0
+    sizes = _sizes(setting, by, people, question).sort_values(kind="stable")
+    least, pooled = setting.records.settings.suppression_threshold, 0
     small: list[str] = []
     for level, size in sizes.items():
-        if size >= least and (not small or people >= least):
+        if size >= least and (not small or pooled >= least):
             break
         small.append(str(level))
-        people += int(size)
+        pooled += int(size)
     if len(small) > 1:
         labels[np.isin(labels, small)] = OTHER
     return labels

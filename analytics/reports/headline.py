@@ -88,10 +88,8 @@ class Headline:
         strictest, lenient = told(table, STRICTEST), told(table, MOST_LENIENT)
         if strictest is None or lenient is None:
             return ""
-        return (
-            f"Other definitions and rules for those not seen give {percent_range(strictest.value, lenient.value)}: a "
-            "range of definitions, not a confidence interval."
-        )
+        spread = percent_range(strictest.value, lenient.value)
+        return f"{spread} is a range of definitions, not a confidence interval."
 
     def badge(self) -> str:
         """How far the published range measures the same."""
@@ -128,7 +126,7 @@ def headline_table(found: Headline) -> DraftTable:
     return DraftTable(
         key=KEY,
         title=found.title,
-        subtitle=f"Share abstinent in the 30 days before the first follow-up, {window[0]}–{window[1]} days after "
+        subtitle=f"Abstinent: none in the 30 days before the first follow-up, {window[0]}–{window[1]} days after "
         f"discharge. People discharged {found.label}.",
         columns=(Column("Who counts", wide=True), Column("Abstinent", "share")),
         rows=_rows(found),

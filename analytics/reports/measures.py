@@ -22,6 +22,7 @@ from analytics.outcomes.intervals import Estimate, not_estimable
 from analytics.outcomes.measure_periods import grown
 from analytics.outcomes.periods import VERDICT_QUARTERS, Period, last_complete_quarters, quarter
 from analytics.outcomes.retention import RETENTION_DAYS
+from analytics.outcomes.scope import Window, scope_of
 from analytics.outcomes.tile_figures import Attended, DueTests, Figure, FollowUpShare, Retained, Selection, selection
 from analytics.privacy.counts import Count
 from analytics.reports.draft import ShareOf
@@ -36,6 +37,7 @@ DIED = "discharged: died before follow-up"
 READMITTED = "discharged: readmitted within six months"
 SESSIONS, ATTENDED = "sessions", "sessions: attended"
 TESTS_DUE, TESTS_GIVEN = "tests due", "tests due: given"
+IN_TREATMENT = "in treatment on any day of the period"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,15 @@ class ReportMeasure:
         """One of its shares as a cell with its counts named."""
         found = told.estimate
         of = setting.count(self.whole, found.n, told.label)
-        return ShareOf(found, of, None if found.events is None else setting.count(self.part, found.events, told.label))
+        events = None if found.events is None else setting.count(self.part, found.events, told.label)
+        return ShareOf(found, of, events, self.behind(setting, told.label, told.period))
+
+    def behind(self, setting: Setting, label: str, period: Period | None) -> tuple[Count, ...]:
+        """The people behind sessions or tests: what a handful of them did is hidden with their number."""
+        if self.whole not in (SESSIONS, TESTS_DUE) or period is None:
+            return ()
+        people = scope_of(setting.derivation, Window("active", period), setting.rows).people
+        return (setting.count(IN_TREATMENT, int(people.sum()), label),)
 
     @property
     def when(self) -> str:

@@ -36,6 +36,8 @@ from analytics.reports.pictures.style import (
 MOST_GROUPS = 4
 """More curves cannot be told apart in one picture; the table holds all."""
 MONTH_DAYS, SHORTEST_AXIS, A_WEEK = 30, 90, 7
+HEIGHT = SURVIVAL[1] - 6.0
+"""Millimetres of a picture of two groups; what is saved is room for the words beside it."""
 LINE_HEIGHT = 3.5
 """Millimetres of a row of the table of people at risk."""
 ABOVE, BELOW, BESIDE, RIGHT_OF = 2.5, 12.6, 20.0, 7.0
@@ -90,7 +92,7 @@ def survival_svg(table: Table, *, since: str, behind: Behind | None = None, key:
     if not curves:
         return ""
     end = _end(curves)
-    height = SURVIVAL[1] + LINE_HEIGHT * (len(curves) - 2)
+    height = HEIGHT + LINE_HEIGHT * (len(curves) - 2)
     with printed():
         figure = sheet(LEFT, height)
         foot = BELOW + LINE_HEIGHT * len(curves)
@@ -142,7 +144,7 @@ def _ticks(end: float) -> list[float]:
     return [float(tick) for tick in range(0, int(end) + 1, step)]
 
 
-def _columns(curves: dict[str, list[Step]], end: float) -> list[float]:
+def table_days(curves: dict[str, list[Step]], end: float) -> list[float]:
     """Days of the table of people at risk: those most curves tell and ticks name, far enough apart to be read."""
     told: dict[float, int] = {}
     for steps in curves.values():
@@ -181,7 +183,7 @@ def _guide(plot: Any, curves: dict[str, list[Step]], day: float, end: float) -> 
     at = [(place, name, _on(steps, day)) for place, (name, steps) in enumerate(curves.items())]
     order = sorted(at, key=lambda item: -item[2].value)
     plot.axvline(day, color=LIGHT.axis, lw=THIN, ls=(0, (3, 2)), zorder=0.8)
-    heights = _heights([step for *_, step in order])
+    heights = name_heights([step for *_, step in order])
     for (place, name, step), y in zip(order, heights, strict=True):
         colour = GROUP_COLOURS[place]
         plot.plot([day], [step.value], marker="o", ms=5, mfc="white", mec=colour, mew=1.4, zorder=5, clip_on=False)
@@ -193,7 +195,7 @@ def _guide(plot: Any, curves: dict[str, list[Step]], day: float, end: float) -> 
         )  # fmt: skip
 
 
-def _heights(order: list[Step]) -> list[float]:
+def name_heights(order: list[Step]) -> list[float]:
     """Heights of names beside their points, the highest first: over the top band, under the lowest, a line apart."""
     if len(order) == 1:
         return [order[0].high + NAME]
@@ -269,7 +271,7 @@ def _risk_table(figure: Any, plot: Any, curves: dict[str, list[Step]], end: floa
     ticks, top = set(_ticks(end)), -(BELOW - 1.6) * millimetre
     small: dict[str, Any] = {"size": SMALL, "clip_on": False, "va": "center"}
     plot.text(left, top, "At risk (events)", color=LIGHT.second_text, **small)
-    columns = _columns(curves, end)
+    columns = table_days(curves, end)
     for row, (name, steps) in enumerate(curves.items(), start=1):
         y = top - row * LINE_HEIGHT * millimetre
         at = {step.time: step for step in steps}

@@ -45,7 +45,7 @@ def trend_alt(cell: Cell) -> str:
     seen = [(label, value) for label, value in zip(cell.labels, cell.series, strict=True) if value is not None]
     if len(seen) < SHORTEST:
         return "No trend: too few quarters to show."
-    ends = ", ".join(f"{label.replace('–', 'to')} {percent(value)}" for label, value in (seen[0], seen[-1]))
+    ends = ", ".join(f"{_plain(label)} {percent(value)}" for label, value in (seen[0], seen[-1]))
     values = [value for _, value in seen]
     left_out = "" if len(seen) == len(cell.series) else f" {len(cell.series) - len(seen)} of them not told."
     reading = f" Reading: {_plain(cell.reason)}." if cell.reason else ""
@@ -71,4 +71,4 @@ def _span(values: list[float]) -> tuple[float, float]:
 
 
 def _plain(reading: str) -> str:
-    return reading.replace("▲ ", "").replace("▼ ", "").replace("–", "to")
+    return reading.replace("▲ ", "").replace("▼ ", "").replace(" – ", "–").replace("–", " to ")

@@ -47,7 +47,7 @@ def _falling(measures: tuple[ReportMeasure, ...]) -> frozenset[str]:
 def _table(setting: Setting, measures: tuple[ReportMeasure, ...]) -> DraftTable:
     return DraftTable(
         key=KEY,
-        title=_title,
+        title=title_of,
         subtitle=f"{setting.label}, or the newest quarter whose patients were followed long enough, against the "
         "quarter before and the quarter a year ago; changes in percentage points with 95% intervals.",
         columns=(
@@ -108,7 +108,7 @@ def _difference(setting: Setting, measure: ReportMeasure, told: Told | None, cha
     return DifferenceOf(change, "points", tuple(count for share in shares for count in counts_of(share)))
 
 
-def _title(table: Table) -> str:
+def title_of(table: Table) -> str:
     """Which measures moved beyond chance: since last quarter, since a year ago."""
     quarter = [_small(row[0].text) for row in table.rows if _news(row[SINCE_QUARTER])]
     year = [_small(row[0].text) for row in table.rows if _news(row[SINCE_YEAR])]

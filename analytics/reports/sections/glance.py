@@ -132,20 +132,19 @@ def _subtitle(setting: Setting) -> str:
     if setting.quarter is None:
         return "All days of the records, with 95% intervals."
     return (
-        f"{setting.label}, or the newest quarter whose patients were followed long enough, with 95% intervals. "
-        "Dotted in the trend: target. ▲ ▼: a signal of the control chart by month."
+        f"{setting.label}, or the newest quarter followed long enough. Dotted: target. ▲ ▼: signal of the monthly "
+        "control chart."
     )
 
 
 def _notes(setting: Setting, measures: tuple[ReportMeasure, ...]) -> tuple[str, ...]:
     if setting.quarter is None:
         return ()
-    rolling = [m.name for m in measures if m.rolling]
     last = [m.now.period for m in measures if m.rolling and m.now.period]
     span = f" ({months(last[0].start, last[0].end)})" if last else ""
     return (
-        f"Usual: the control chart's centre line, set on its first {FEWEST_MONTHS} months. {', '.join(rolling)}: of "
-        f"four quarters together{span}; last quarter = the four quarters that ended one quarter before.",
+        f"Usual: the control chart's centre line, of its first {FEWEST_MONTHS} months. Year to …: four quarters{span}, "
+        "against the four that ended a quarter, and a year, before.",
     )
 
 
