@@ -44,6 +44,11 @@ class _Safe(str):
         return str(self)
 
 
+def width_of(svg: str) -> float:
+    """Millimetres of a picture's width."""
+    return size_of(ElementTree.fromstring(svg))[0]
+
+
 def size_of(root: ElementTree.Element) -> tuple[float, float]:
     """Width and height in millimetres, or those of the view box."""
     units = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "": 25.4 / 96}

@@ -1,0 +1,155 @@
+"""Tables of the Word document: the head repeated on every page, rows that stay whole, figures to the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analytics.charts.theme import LIGHT
+from analytics.reports.frozen import Cell, Column, Table
+from analytics.reports.pictures.raster import png_of
+from analytics.reports.pictures.trend import trend_alt, trend_svg
+from analytics.reports.told import NOT_TOLD, plain, reasons
+
+SIZE, HEAD_SIZE = 9.0, 8.5
+ROOM = 183.9
+"""Millimetres between the margins."""
+FIGURE, SHARE, DRAWN = 20.0, 27.0, 31.0
+"""Millimetres of a column of figures, of shares with interval and counts, of a small trend."""
+TREND = 27.0
+
+
+def add_table(made: Any, table: Table) -> None:
+    """Title, definition and period, the figures, the notes."""
+    if table.title:
+        made.add_heading(plain(table.title), level=2)
+    if table.subtitle:
+        made.add_paragraph(plain(table.subtitle), style="Note").paragraph_format.keep_with_next = True
+    if table.rows:
+        _grid(made, table)
+    else:
+        made.add_paragraph("Nobody to tell of.", style="Note")
+    again = [f"Again: {table.command}"] if table.command else []
+    for note in (*table.notes, *reasons(table), *again):
+        if note.strip():
+            made.add_paragraph(plain(note), style="Note")
+
+
+def _grid(made: Any, table: Table) -> None:
+    from docx.shared import Mm
+
+    grid = made.add_table(rows=1 + len(table.rows), cols=len(table.columns))
+    grid.autofit = False
+    _about(grid, table)
+    rows = list(grid.rows)
+    for place, width in enumerate(widths(table)):
+        grid.columns[place].width = Mm(width)
+    cells = [list(row.cells) for row in rows]
+    for place, column in enumerate(table.columns):
+        cells[0][place].width = grid.columns[place].width
+        _write(cells[0][place], [(column.name, "head")], right=column.kind not in ("words", "trend"))
+    _repeat(rows[0])
+    for number, row in enumerate(table.rows, start=1):
+        _keep_whole(rows[number])
+        for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+            cells[number][place].width = grid.columns[place].width
+            _cell(cells[number][place], cell, column)
+
+
+def _cell(target: Any, cell: Cell, column: Column) -> None:
+    if cell.kind == "trend":
+        _trend(target, cell)
+        return
+    right = cell.kind != "words"
+    quiet = cell.hidden or (right and cell.value is None)
+    words = [(cell.text, "quiet" if quiet else "strong" if cell.strong or (right and cell.interval) else "plain")]
+    if not cell.hidden and not column.brief:
+        more = [cell.interval, cell.of if cell.of != cell.text else ""]
+        words += [(one, "second") for one in more if one]
+    _write(target, words, right=right)
+
+
+def _trend(target: Any, cell: Cell) -> None:
+    import io
+
+    from docx.shared import Mm
+
+    svg = trend_svg(cell)
+    if not svg:
+        _write(target, [(NOT_TOLD, "quiet")], right=False)
+        return
+    _write(target, [], right=False)
+    drawn = target.paragraphs[0].add_run().add_picture(io.BytesIO(png_of(svg)), width=Mm(TREND))
+    drawn._inline.docPr.set("descr", plain(trend_alt(cell)) or "Trend")
+
+
+def widths(table: Table) -> list[float]:
+    """Millimetres of each column: figures as they need, words share what is left by their length."""
+    fixed = {"trend": DRAWN, "share": SHARE, "points": SHARE}
+    found = [
+        0.0 if column.kind == "words" else FIGURE if column.brief else fixed.get(column.kind, FIGURE)
+        for column in table.columns
+    ]
+    words = [place for place, column in enumerate(table.columns) if column.kind == "words"]
+    wanted = {place: _wanted(table, place) for place in words}
+    left = max(ROOM - sum(found), 14.0 * len(words))
+    for place in words:
+        found[place] = left * wanted[place] / sum(wanted.values())
+    whole = sum(found)
+    return [width * ROOM / whole for width in found] if whole > ROOM else found
+
+
+def _wanted(table: Table, place: int) -> float:
+    longest = max((len(row[place].text) for row in table.rows), default=0)
+    return min(60.0, max(10.0, float(longest), float(len(table.columns[place].name))))
+
+
+def _write(target: Any, words: list[tuple[str, str]], *, right: bool) -> None:
+    """The first words on the first line, the rest on lines below."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt, RGBColor
+
+    paragraph = target.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(1)
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for number, (text, look) in enumerate(words):
+        run = paragraph.add_run(plain(text))
+        run.font.size = Pt(HEAD_SIZE if look in ("head", "second") else SIZE)
+        run.bold, run.italic = look in ("head", "strong"), look == "quiet"
+        if look in ("second", "quiet", "head"):
+            run.font.color.rgb = RGBColor.from_string(LIGHT.second_text[1:])
+        if number + 1 < len(words):
+            run.add_break()
+
+
+def _about(grid: Any, table: Table) -> None:
+    """A line under every row, and words for those who do not see the table."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    look = grid._tbl.tblPr
+    lines = OxmlElement("w:tblBorders")
+    for name in ("bottom", "insideH"):
+        line = OxmlElement(f"w:{name}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LIGHT.table_line[1:])):
+            line.set(qn(f"w:{key}"), value)
+        lines.append(line)
+    look.append(lines)
+    for name, words in (("tblCaption", table.title), ("tblDescription", table.subtitle)):
+        element = OxmlElement(f"w:{name}")
+        element.set(qn("w:val"), plain(words))
+        look.append(element)
+
+
+def _repeat(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    look = row._tr.get_or_add_trPr()
+    look.append(OxmlElement("w:cantSplit"))
+    look.append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
