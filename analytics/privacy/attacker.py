@@ -22,16 +22,16 @@ Equation = tuple[dict[int, int], int]
 
 
 def ranges_of(
-    told: Mapping[Who, int], sums: Sequence[Sum], hidden: Collection[Who], *, least: int = 0
+    told: Mapping[Who, int], sums: Sequence[Sum], hidden: Collection[Who], *, shown: Collection[Who] = ()
 ) -> dict[Who, Range]:
-    """For every hidden count the range left by the told ones and all sums. `least`: what a hidden count is at least.
+    """For every hidden count the range left by the told ones and all sums.
 
-    Counts in the sums that are neither told nor hidden may be any number from 0.
+    `shown`: counts whose place reads "hidden", known to be at least 1; any other that is not told may be 0.
     """
     names = sorted({who for one in sums for who in (one.total, *one.parts) if who not in told} | set(hidden))
     place = {who: index for index, who in enumerate(names)}
-    asked = set(hidden)
-    lower = [float(least if who in asked else 0) for who in names]
+    asked, at_least_one = set(hidden), set(shown)
+    lower = [float(who in at_least_one) for who in names]
     upper = [INFINITE] * len(names)
     equations = _equations(told, sums, place)
     _narrow(equations, lower, upper)

@@ -20,22 +20,40 @@ LARGEST = 400
 """Denominators tried for a share whose n is not told."""
 
 
-def by_counts(told: Mapping[Who, int], sums: Sequence[Sum], sought: Mapping[Who, int]) -> list[str]:
-    """(a) Linear programming over every sum. `sought`: the true small counts, to tell a hit from a harmless range."""
-    known = dict(told)
-    found = []
-    for one in sums:  # what the told parts leave of a told total
-        left = _remainder(one, known)
-        if left is not None and small(abs(left), THRESHOLD):
-            found.append(f"{one.total.what} minus its parts leaves {abs(left)}")
-    ranges = ranges_of(
-        known, [one for one in sums if _remainder(one, known) in (None, 0)], set(sought) - set(known), least=1
-    )
-    for who, (low, high) in ranges.items():
+def by_counts(told: Mapping[Who, int], sums: Sequence[Sum], true: Mapping[Who, int]) -> list[str]:
+    """(a) Linear programming over every sum. `true`: which counts are small, to tell a hit from a harmless range."""
+    found = [f"{who.what} is told: {number}" for who, number in told.items() if small(number)]
+    for one in sums:
+        left = _remainder(one, told)
+        if left is not None and small(abs(left)):
+            found.append(f"{one.total.what} {one.total.site} minus its parts leaves {abs(left)}")
+    known, exact = _with_what_is_left_over(sums, true)
+    shown = {who for who, number in true.items() if number and who not in told}
+    sought = {who for who, number in known.items() if small(number)} - set(told)
+    for who, (low, high) in ranges_of(told, exact, sought, shown=shown).items():
         if high < THRESHOLD or high - low < THRESHOLD - 1:
             found.append(f"{who.what} {who.group} {who.site} {who.period}: {low:.0f} to {high:.0f}")
-    found += [f"{who.what} is told: {number}" for who, number in told.items() if small(number)]
     return found
+
+
+def _with_what_is_left_over(sums: Sequence[Sum], true: Mapping[Who, int]) -> tuple[dict[Who, int], list[Sum]]:
+    """Where parts do not quite make their total (a site without report, a person at two sites), what is left over is
+    one more unknown of the sum, and a person-count of its own.
+    """
+    known, exact = dict(true), []
+    for place, one in enumerate(sums):
+        left = _remainder(one, true)
+        over = one.total.but(f"left over ({place}) of {one.total.what}")
+        if left == 0:
+            exact.append(one)
+        elif left is None or left > 0:
+            exact.append(Sum(one.total, (*one.parts, over)))
+        else:
+            both = over.but(f"{over.what}, with those counted twice")
+            exact += [Sum(both, one.parts), Sum(both, (one.total, over))]
+        if left:
+            known[over] = abs(left)
+    return known, exact
 
 
 def _remainder(one: Sum, known: Mapping[Who, int]) -> int | None:
@@ -59,7 +77,7 @@ def by_rates(cells: Iterable[Seen]) -> list[str]:
             for pinned in ({x for x, _ in fits}, {n - x for x, n in fits}):
                 if len(pinned) == 1 and small(next(iter(pinned))) and cell.events is not None:
                     found.append(f"{seen.place}: {pinned}")
-            if cell.events is None and cell.n and cell.kind == "share":
+            if cell.events is None and cell.n and seen.names and cell.kind == "share":
                 about = share * cell.n
                 if any(0.5 <= people < THRESHOLD - 0.5 for people in (about, cell.n - about)):
                     found.append(f"{seen.place}: about {about:.1f} of {cell.n}")

@@ -45,8 +45,13 @@ def cells(drafts: Sequence[Draft], reports: Sequence[Report]) -> Iterator[Seen]:
 def _of_table(draft: DraftTable, table: Table, where: str, label: str) -> Iterator[Seen]:
     for cells_drafted, cells_read in zip(draft.rows, table.rows, strict=True):
         for cell, read in zip(cells_drafted, cells_read, strict=True):
-            if not read.hidden:
+            if not read.hidden and not _is_limit(cell):
                 yield Seen(f"{where} {table.key}", read, tuple(who.as_known(label) for who in _names(cell)))
+
+
+def _is_limit(cell: DraftCell) -> bool:
+    """A centre line or a control limit: a number of the chart, not of people."""
+    return isinstance(cell, ShareOf) and cell.events is None and bool(cell.others)
 
 
 def _names(cell: DraftCell) -> tuple[Who, ...]:

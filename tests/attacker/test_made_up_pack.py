@@ -24,7 +24,7 @@ def attacked(found: Sequence[Draft], release: Release, *earlier: dict[Who, int])
     seen = told(found, release.reports)
     before = {who: number for pack in earlier for who, number in pack.items()}
     return [
-        *by_counts(before | seen, all_sums(found), few(found)),
+        *by_counts(before | seen, all_sums(found), {one.who: one.number for one in named_counts(found)}),
         *by_rates(cells(found, release.reports)),
         *by_differences([*earlier, seen]),
     ]

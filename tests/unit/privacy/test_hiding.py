@@ -147,7 +147,7 @@ def test_no_small_count_stays_in_reach_of_the_attacker(seed: int) -> None:
     counts, sums = three_way(seed)
     hidden = hidden_counts(counts, sums)
     told = {found.who: found.number for found in counts if found.who not in hidden}
-    ranges = ranges_of(told, sums, hidden, least=1)
+    ranges = ranges_of(told, sums, hidden, shown=hidden)
 
     assert set(told) | hidden == {found.who for found in counts}
     for found in counts:
