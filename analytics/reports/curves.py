@@ -21,7 +21,7 @@ from analytics.privacy.counts import ALL_SITES
 from analytics.records.said import Refused
 from analytics.records.stays import KNOWN_AT_LEAVING
 from analytics.reports.draft import DraftCurve, Said
-from analytics.reports.measures import DUE, benchmark_of, follow_up_period, followed_rows
+from analytics.reports.follow_up import DUE, benchmark_of, follow_up_period, followed_rows
 from analytics.reports.setting import Setting
 
 SHOWN_DAYS = (30, 60, 90, 180, 270, 365)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.charts.wording import percent, percent_range
+from analytics.charts.wording import percent_range
 from analytics.outcomes.benchmark import ABOVE, BELOW, CANNOT_TELL, DEPENDS, WITHIN, BenchmarkFigure
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.specification import SpecificationRange, specification_range
 from analytics.privacy.counts import Sum
-from analytics.reports.curves import AVERAGE_DAYS, followed
-from analytics.reports.draft import AmountOf, CountOf, DifferenceOf, DraftCell, DraftChart, DraftTable, ShareOf, Words
+from analytics.reports.draft import CountOf, DifferenceOf, DraftCell, DraftChart, DraftTable, ShareOf, Words
+from analytics.reports.follow_up import ABSTINENT, DIED, DISCHARGED, DUE, REACHED, benchmark_of, followed_rows
 from analytics.reports.frozen import Cell, Column, Table
-from analytics.reports.measures import ABSTINENT, DIED, DISCHARGED, DUE, REACHED, benchmark_of, followed_rows
+from analytics.reports.in_treatment import in_treatment_table
 from analytics.reports.pictures.headline import (
     EVERYONE,
     MOST_LENIENT,
@@ -121,7 +121,7 @@ def headline_table(found: Headline) -> DraftTable:
     Where hardly anybody was seen after discharge: the share without the event in treatment, with the reason.
     """
     if found.in_treatment:
-        return _in_treatment(found)
+        return in_treatment_table(found.setting, reason=found.figure.reason, key=KEY, command=_command(found))
     window = found.setting.records.settings.follow_up_window_days
     return DraftTable(
         key=KEY,
@@ -184,32 +184,6 @@ def finding(tables: Mapping[str, Table]) -> str:
     if title.startswith("Cannot tell"):
         return f"{said}, too few people for a verdict"
     return title
-
-
-def _in_treatment(found: Headline) -> DraftTable:
-    """The share still without the event 90 days after admission, in whole percents, and why it stands here."""
-    setting = found.setting
-    asked = followed(setting, None, clock="admission")
-    group = asked.answer.groups[0] if asked.answer.groups else None
-    at = next((e for e in group.estimates if e["day"] == AVERAGE_DAYS), None) if group else None
-    of = setting.count(asked.people, group.n if group else 0, asked.label)
-    share = AmountOf(None, "share", of, reason=at["reason"] if at else "nobody can be followed")
-    if at and at["estimate"] is not None:
-        low, high = (None if at[side] is None else round(float(at[side] or 0), 2) for side in ("low", "high"))
-        share = AmountOf(round(float(at["estimate"]), 2), "share", of, low, high)
-    return DraftTable(
-        key=KEY,
-        title=found.figure.reason.rstrip("."),
-        subtitle=f"Share without the event “{asked.event}” {AVERAGE_DAYS} days after admission, Kaplan–Meier; "
-        f"follow-up ends {asked.answer.censoring}. {asked.answer.period[:1].upper()}{asked.answer.period[1:]}.",
-        columns=(Column("In treatment", wide=True), Column("Share", "share")),
-        rows=((Words(f"Are {asked.state} {AVERAGE_DAYS} days after admission", strong=True), share),),
-        notes=(
-            "Taken in treatment, so it is not the published measure and gets no verdict.",
-            f"{percent(given.value)} of due tests were given." if (given := asked.answer.due_tests_given).value else "",
-        ),
-        command=_command(found),
-    )
 
 
 def _rows(found: Headline) -> tuple[tuple[DraftCell, ...], ...]:

@@ -9,9 +9,10 @@ from analytics.charts.control_words import BETTER, WORSE
 from analytics.charts.wording import count, percent
 from analytics.outcomes.benchmark import DEPENDS
 from analytics.reports.draft import Block, DraftParagraph
+from analytics.reports.follow_up import benchmark_of
 from analytics.reports.frozen import Cell, Paragraph, Table
 from analytics.reports.headline import KEY as HEADLINE
-from analytics.reports.measures import ReportMeasure, benchmark_of
+from analytics.reports.measures import ReportMeasure
 from analytics.reports.pictures.headline import SHARE_REACHED
 from analytics.reports.setting import Setting
 

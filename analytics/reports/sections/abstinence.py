@@ -25,9 +25,9 @@ from analytics.reports.curves import (
     told_for_site,
 )
 from analytics.reports.draft import AmountOf, Block, CountOf, DraftCell, DraftSection, DraftTable, Words
+from analytics.reports.follow_up import DUE, benchmark_of
 from analytics.reports.frozen import Column, Kind, Paragraph, Table
 from analytics.reports.headline import spread_of
-from analytics.reports.measures import DUE, benchmark_of
 from analytics.reports.setting import Setting
 
 TITLE = "Abstinence"

@@ -10,15 +10,8 @@ import pytest
 
 from analytics.outcomes.periods import period_named
 from analytics.records.settings import Settings
-from analytics.reports.measures import (
-    DUE,
-    MOST_QUARTERS,
-    ReportMeasure,
-    benchmark_of,
-    follow_up_period,
-    followed_rows,
-    measures_of,
-)
+from analytics.reports.follow_up import DUE, benchmark_of, follow_up_period, followed_rows
+from analytics.reports.measures import MOST_QUARTERS, ReportMeasure, measures_of
 from analytics.reports.setting import Setting, setting_of
 from tests.made_up import Row, made_up_records
 from tests.unit.reports.settings_of import DEMO, of_demo

@@ -5,17 +5,15 @@ from itertools import pairwise
 import pytest
 
 from analytics.reports.pictures.survival import (
-    LINE_OF_NAMES,
     MOST_GROUPS,
     Behind,
-    Step,
     curves_of,
-    name_heights,
     shared_day,
     survival_alt,
     survival_svg,
     table_days,
 )
+from analytics.reports.pictures.survival_names import LINE_OF_NAMES, Step, name_heights
 from tests.unit.reports.pictures.told import curves
 
 TWO = {

@@ -9,8 +9,8 @@ import pytest
 from analytics.outcomes.periods import period_named
 from analytics.records.settings import Settings
 from analytics.reports.curves import OTHER, curve_column, followed
+from analytics.reports.follow_up import benchmark_of
 from analytics.reports.frozen import Chart, Paragraph, Report
-from analytics.reports.measures import benchmark_of
 from analytics.reports.setting import Setting, setting_of
 from tests.made_up import Row, made_up_records
 from tests.unit.reports.settings_of import of_demo, released

@@ -10,8 +10,9 @@ import pytest
 from analytics.charts.wording import percent
 from analytics.outcomes.periods import period_named
 from analytics.records.settings import Settings
+from analytics.reports.follow_up import benchmark_of
 from analytics.reports.frozen import HIDDEN, Chart, Paragraph, Report, Table
-from analytics.reports.measures import benchmark_of, measures_of
+from analytics.reports.measures import measures_of
 from analytics.reports.next_steps import HEADING, MOST
 from analytics.reports.pictures.headline import EVERYONE, ONLY_REACHED, SHARE_REACHED
 from analytics.reports.sections import glance
