@@ -13,10 +13,11 @@ import pandas as pd
 from analytics.outcomes.exhibit import Choices, Exhibit
 from analytics.outcomes.intervals import Estimate, not_estimable
 from analytics.outcomes.periods import Period
-from analytics.privacy.counts import Sum
+from analytics.outcomes.scope import scope_of
+from analytics.privacy.counts import Count, Sum
 from analytics.reports.draft import DraftChart, DraftTable, Said, ShareOf, Words
 from analytics.reports.frozen import Cell, Column, Paragraph, Table
-from analytics.reports.measures import follow_up_period, followed_rows, whole_period
+from analytics.reports.measures import IN_TREATMENT, follow_up_period, followed_rows, whole_period
 from analytics.reports.pictures.bars import Range, bars_alt, bars_svg
 from analytics.reports.pictures.columns import columns_alt, columns_svg
 from analytics.reports.setting import WHOLE_COHORT, Setting
@@ -29,6 +30,21 @@ def share_of(setting: Setting, found: Estimate, *, whole: str, part: str, period
     of = setting.count(whole, found.n, period, group)
     events = None if found.events is None else setting.count(part, found.events, period, group)
     return ShareOf(found, of, events)
+
+
+def people_behind(setting: Setting, found: Exhibit) -> tuple[Count, ...]:
+    """The people behind sessions or tests: what a handful of them did is hidden with their number."""
+    if found.window is None:
+        return ()
+    people = int(scope_of(setting.derivation, found.window, setting.rows).people.sum())
+    active = found.window.basis == "active"
+    words = IN_TREATMENT if active else f"{found.window.basis}, whose sessions and tests are counted"
+    return (setting.count(words, people, period_of(found)),)
+
+
+def with_people(share: ShareOf, *people: Count) -> ShareOf:
+    """A share of sessions or tests that is hidden with the people behind it."""
+    return replace(share, others=(*share.others, *people))
 
 
 def estimate_of_row(row: pd.Series) -> Estimate:

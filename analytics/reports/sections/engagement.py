@@ -19,12 +19,14 @@ from analytics.reports.shares import (
     estimate_of_row,
     finding,
     finite,
+    people_behind,
     period_of,
     report_exhibit,
     share_of,
     shown,
     subtitle_of,
     why_not,
+    with_people,
 )
 
 TITLE = "Engagement"
@@ -50,6 +52,7 @@ def _attendance(setting: Setting) -> list[Block]:
     period, sessions = period_of(found), of_basis(found, SESSIONS)
     attended = of_basis(found, ATTENDED)
     share = share_of(setting, estimate_of_row(found.frame.iloc[0]), whole=sessions, part=attended, period=period)
+    share = with_people(share, *people_behind(setting, found))
     rows: list[tuple[Words, ShareOf]] = [(Words(ALL, strong=True), share)]
     sums: list[Sum] = []
     if setting.site == ALL_SITES:
@@ -82,9 +85,10 @@ def _no_shows(setting: Setting, sessions: str, all_of_them: ShareOf) -> ShareOf 
     if not shown(found) or len(found.frame) != 1 or int(found.frame["n"].iloc[0]) != all_of_them.of.number:
         return None
     part = of_basis(found, "sessions: no-show")
-    return share_of(
+    share = share_of(
         setting, estimate_of_row(found.frame.iloc[0]), whole=sessions, part=part, period=all_of_them.of.who.period
     )
+    return with_people(share, *all_of_them.others)
 
 
 def _hours(setting: Setting) -> list[Block]:

@@ -29,12 +29,12 @@ NINETY = "90 days"
 def retention(setting: Setting) -> list[Block]:
     """30, 60 and 90 days of the people of the first page: the newest quarter that was followed so long."""
     measure = _measured(setting)
-    found = report_exhibit(setting, "engagement.retention", period=measure.period if setting.has_calendar else None)
+    found = report_exhibit(setting, "engagement.retention", period=measure.period if measure else None)
     if not shown(found):
         return [why_not(found, "Retention")]
-    same = measure.estimate.n == int(found.frame["n"].iloc[0]) and people_of(found) == ADMITTED
+    same = measure is not None and measure.estimate.n == int(found.frame["n"].iloc[0]) and people_of(found) == ADMITTED
     whole = FOLLOWED if same else people_of(found)
-    period = measure.label if same else period_of(found)
+    period = measure.label if same and measure else period_of(found)
     of = setting.count(whole, found.frame["n"].iloc[0], period)
     rows, kept = [], []
     for _, row in found.frame.iterrows():
@@ -53,8 +53,9 @@ def retention(setting: Setting) -> list[Block]:
     return [table, columns(table, "Still in treatment, by days since admission")]
 
 
-def _measured(setting: Setting) -> Told:
-    return next(measure.now for measure in measures_of(setting) if measure.key == "retention")
+def _measured(setting: Setting) -> Told | None:
+    """Retention of the first page; day numbers have none."""
+    return next((measure.now for measure in measures_of(setting) if measure.key == "retention"), None)
 
 
 def _stayed(setting: Setting, row: pd.Series, of: Count, measure: Told | None) -> Count:
@@ -68,7 +69,7 @@ def _stayed(setting: Setting, row: pd.Series, of: Count, measure: Told | None) -
 def drop_out(setting: Setting) -> list[Block]:
     """Of the people of retention, those who stayed away for the program's gap without a discharge."""
     measure = _measured(setting)
-    found = report_exhibit(setting, "engagement.drop_out", period=measure.period if setting.has_calendar else None)
+    found = report_exhibit(setting, "engagement.drop_out", period=measure.period if measure else None)
     rows = found.frame[found.frame["recorded"] == "all"] if shown(found) else found.frame
     if not len(rows):
         return [why_not(found, "Drop-out by a gap without contact")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analytics.charts.wording import level_words, percent_range
+from analytics.charts.testing_words import substance
+from analytics.charts.wording import percent_range
 from analytics.privacy.counts import Sum
 from analytics.reports.draft import AmountOf, Block, DraftCell, DraftTable, ShareOf, Words
 from analytics.reports.frozen import Column, Table
@@ -25,6 +26,12 @@ OWN = "Own primary substance"
 AGAINST = "use reported, test negative"
 
 
+def analyte_name(analyte: str) -> str:
+    """An analyte at the start of a row: THC, EtG, Cocaine."""
+    words = substance(analyte)
+    return words[:1].upper() + words[1:]
+
+
 def coverage(setting: Setting) -> list[Block]:
     """Days in care inside a detection window, by the shortest and the longest published one."""
     found = report_exhibit(setting, "testing.coverage")
@@ -38,7 +45,7 @@ def coverage(setting: Setting) -> list[Block]:
         share = share_of(setting, estimate_of_row(row), whole=days, part=f"{days}: seen", period=period)
         short = ShareOf(share.estimate, share.of, share.events, (tested,))
         long = AmountOf(_whole_percent(finite(row["high_window"])), "share", tested, reason="no published window")
-        rows.append((Words(_name(str(row["analyte"]))), short, long))
+        rows.append((Words(analyte_name(str(row["analyte"]))), short, long))
     table = DraftTable(
         key="coverage",
         title=_coverage_title,
@@ -57,10 +64,6 @@ def coverage(setting: Setting) -> list[Block]:
 
 def _whole_percent(share: float | None) -> float | None:
     return None if share is None else round(share, 2)
-
-
-def _name(analyte: str) -> str:
-    return analyte.upper() if len(analyte) <= 4 else level_words(analyte).capitalize()
 
 
 def _coverage_title(table: Table) -> str:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.charts.wording import level_words
 from analytics.outcomes.intervals import Estimate
 from analytics.privacy.counts import Sum
 from analytics.reports.draft import Block, DraftCell, DraftSection, DraftTable, ShareOf, Words
 from analytics.reports.frozen import Column, Paragraph
 from analytics.reports.measures import TESTS_DUE, TESTS_GIVEN
 from analytics.reports.people_words import inside, of_basis, people_of
-from analytics.reports.sections.seen_by_tests import coverage, discordance
+from analytics.reports.sections.seen_by_tests import analyte_name, coverage, discordance
 from analytics.reports.setting import Setting
 from analytics.reports.shares import (
     bars,
     command_of,
     estimate_of_row,
     finding,
+    people_behind,
     period_of,
     report_exhibit,
     share_of,
     shown,
     subtitle_of,
     why_not,
+    with_people,
 )
 
 TITLE = "Drug testing"
@@ -48,14 +49,15 @@ def _due(setting: Setting) -> list[Block]:
         return [why_not(found, "Due tests")]
     row, period, due = found.frame.iloc[0], period_of(found), of_basis(found, TESTS_DUE)
     given = share_of(setting, estimate_of_row(row), whole=due, part=of_basis(found, TESTS_GIVEN), period=period)
-    rows: list[tuple[DraftCell, ...]] = [(Words("Given"), given)]
+    people = people_behind(setting, found)
+    rows: list[tuple[DraftCell, ...]] = [(Words("Given"), with_people(given, *people))]
     parts = [given.events.who] if given.events else []
     for name, statuses in NOT_GIVEN.items():
         number = sum(int(row[status]) for status in statuses)
         events = setting.count(of_basis(found, f"tests due: {name.lower()}"), number, period)
         share = Estimate(events.number / given.of.number, None, None, given.of.number, events.number, "full count")
         parts.append(events.who)
-        rows.append((Words(name), ShareOf(share, given.of, events)))
+        rows.append((Words(name), ShareOf(share, given.of, events, people)))
     table = DraftTable(
         key="due_tests",
         title=lambda t: finding(t, "Given", "{} of due tests were given", "Due tests given are not told"),
@@ -80,13 +82,15 @@ def _positive(setting: Setting) -> list[Block]:
                   for _, line in lines.iterrows()}  # fmt: skip
         if set(shares) != {"people", "samples"}:
             continue
+        tested = [one for one in (shares["people"].of, shares["people"].events) if one is not None]
+        shares["samples"] = with_people(shares["samples"], *tested)
         for unit, share in shares.items():
             any_analyte = wholes.setdefault(unit, share)
             if any_analyte is not share:
                 sums.append(inside(any_analyte.of.who, share.of.who))
                 if share.events and any_analyte.events:
                     sums.append(inside(any_analyte.events.who, share.events.who))
-        rows.append((Words(_name(str(analyte))), shares["people"], shares["samples"]))
+        rows.append((Words(analyte_name(str(analyte))), shares["people"], shares["samples"]))
     table = DraftTable(
         key="positivity",
         title=lambda t: finding(
@@ -107,10 +111,6 @@ def _positives(setting: Setting, row: pd.Series, period: str, people: str) -> Sh
     return share_of(setting, estimate_of_row(row), whole=whole, part=f"{whole}: positive", period=period)
 
 
-def _name(analyte: str) -> str:
-    return analyte.upper() if len(analyte) <= 4 else level_words(analyte).capitalize()
-
-
 def _confirmed(setting: Setting) -> list[Block]:
     """Presumptive positives sent on, and confirmed, over all analytes: by analyte they are few."""
     found = report_exhibit(setting, "testing.confirmation")
@@ -123,7 +123,7 @@ def _confirmed(setting: Setting) -> list[Block]:
         sent = line["measure"] == "sent on"
         of, part = (whole, f"{whole}: sent on") if sent else (f"{whole}: sent on", f"{whole}: confirmed")
         share = share_of(setting, estimate_of_row(line), whole=of, part=part, period=period)
-        rows.append((Words(SENT if sent else CONFIRMED), share))
+        rows.append((Words(SENT if sent else CONFIRMED), with_people(share, *people_behind(setting, found))))
     table = DraftTable(
         key="confirmation",
         title=lambda t: finding(t, SENT, "{} of presumptive positives were sent on", "Confirmation is not told"),
