@@ -28,7 +28,7 @@ EXAMPLES = """\
   python -m analytics endpoints --list
 
 Words begin with + or -, which a spreadsheet takes for a formula: import the pattern column as text, or leave the file
-to programs. The file of values holds no words.
+to programs. The file of values holds no words. Both name patients, so there is no --public.
 """
 
 

@@ -20,7 +20,7 @@ EXAMPLES = """\
   python -m analytics patterns --data data/demo --where site=north --clock discharge --out patterns.csv
 
 One row a stay whose clock started: patient_id, episode_id, pattern. Week k is days 7(k-1)+1 to 7k after the clock's
-zero. The file names patients: it is for programs on this machine, not for sending on.
+zero. The file names patients: it is for programs on this machine, not for sending on, so there is no --public.
 """
 
 
