@@ -50,7 +50,9 @@ def _groups(at: dict[str, Step], found: Followed, when: str) -> str:
         spread = f"{percent(low.value)} to {percent(high.value)}"
         return fitting(f"The {len(order)} groups differ: {spread} are {found.state} {when}", f"{spread}, {when}")
     none = "No difference can be shown"
-    return fitting(f"{none} between {names}: {figures}, {when}", f"{none}: {figures}, {when}", none)
+    unit, day = found.unit[:-1], when.partition(" ")[0]
+    told = (f"{names}: {figures}, {when}", f"{names}: {figures} at {unit} {day}")
+    return fitting(*(f"{none} between {said}" for said in told), f"{none}: {figures}, {when}", none)
 
 
 def _of_whom(found: Followed, long: str, short: str) -> str:

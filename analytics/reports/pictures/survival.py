@@ -33,8 +33,8 @@ from analytics.reports.pictures.survival_names import Step, compared_on, named_a
 MOST_GROUPS = 4
 """More curves cannot be told apart in one picture; the table holds all."""
 MONTH_DAYS, SHORTEST_AXIS, A_WEEK = 30, 90, 7
-HEIGHT = SURVIVAL[1] - 6.0
-"""Millimetres of a picture of two groups; what is saved is room for the words beside it."""
+HEIGHT = SURVIVAL[1]
+"""Millimetres of a picture of two groups."""
 LINE_HEIGHT = 3.5
 """Millimetres of a row of the table of people at risk."""
 ABOVE, BELOW, BESIDE, RIGHT_OF = 2.5, 12.6, 20.0, 7.0
