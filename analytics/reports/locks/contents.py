@@ -22,7 +22,7 @@ from analytics.records.identifiers import PATIENT
 from analytics.records.schema import TABLES
 from analytics.reports.frozen import Report
 from analytics.reports.locks.counted import MEASURES, episode_classes, patients_of, tallies
-from analytics.reports.locks.fingerprint import RowHashes, patient_tags, row_hashes
+from analytics.reports.locks.fingerprint import RowHashes, over_owners, patient_tags, row_hashes
 from analytics.reports.locks.hashes import covered
 from analytics.reports.locks.report_text import reports_packed
 from analytics.reports.locks.settings_kept import benchmarks_text, catalogue_text, settings_text
@@ -34,8 +34,8 @@ PROGRAM, BENCHMARKS, CATALOGUE = "program.toml", "benchmarks.toml", "catalogue.j
 EPISODES, PEOPLE = "episodes.bin", "people.bin"
 LIBRARIES = ("numpy", "pandas", "scipy", "lifelines")
 
-EPISODE_CLASS, OWNER, COUNTS = "class", "owner", "counts"
-"""What the key covers, each with a stream of its own."""
+EPISODE_CLASS, COUNTS = "class", "counts"
+"""What the key covers beside the owners of rows, each with a stream of its own."""
 
 FIGURES_A_PATIENT = 1 + 2 * len(MEASURES)
 """Of a patient in a report: whether it is about the patient, then hits and total of each measure (uint16)."""
@@ -67,7 +67,8 @@ def parts_of(subject: Subject, key: bytes, *, about: Mapping[str, Any]) -> dict[
     """Every part of a lock by its file name; the same subject, key and `about` give the same bytes."""
     setting = subject.settings[0]
     in_force = setting.records.settings
-    rows = {name: row_hashes(setting.records.table(name), name, key) for name in TABLES}
+    tags = patient_tags(setting.records.episodes, key)
+    rows = {name: row_hashes(setting.records.table(name), name, key, tags) for name in TABLES}
     return {
         ABOUT: _json({**_about(subject, rows), **about}),
         REPORTS: reports_packed(subject.reports),
@@ -76,7 +77,7 @@ def parts_of(subject: Subject, key: bytes, *, about: Mapping[str, Any]) -> dict[
         BENCHMARKS: benchmarks_text(in_force).encode(),
         CATALOGUE: catalogue_text().encode(),
         EPISODES: _episodes(setting, rows["episodes"], key),
-        PEOPLE: _people(subject, key),
+        PEOPLE: _people(subject, tags, key),
         **{rows_file(name): _rows(hashes, key) for name, hashes in rows.items()},
     }
 
@@ -109,14 +110,6 @@ def counts_by_patient(settings: Sequence[Setting]) -> np.ndarray:
     return found
 
 
-def tags_of_patients(setting: Setting, key: bytes) -> np.ndarray:
-    """The hash of every patient, by code."""
-    episodes = setting.records.episodes
-    tags = np.zeros(len(episodes[PATIENT].cat.categories), np.uint64)
-    tags[episodes[PATIENT].cat.codes.to_numpy()] = patient_tags(episodes, key)
-    return tags
-
-
 def _about(subject: Subject, rows: Mapping[str, RowHashes]) -> dict[str, Any]:
     setting = subject.settings[0]
     records = setting.records
@@ -136,7 +129,7 @@ def _about(subject: Subject, rows: Mapping[str, RowHashes]) -> dict[str, Any]:
 
 
 def _rows(hashes: RowHashes, key: bytes) -> bytes:
-    owner = covered(key, OWNER, hashes.identity, hashes.owner.astype("<u8")).view("<u8").reshape(-1)
+    owner = over_owners(key, hashes.identity, hashes.owner)
     return _ordered(np.stack([hashes.identity, hashes.content, owner], axis=1))
 
 
@@ -148,8 +141,7 @@ def _episodes(setting: Setting, hashes: RowHashes, key: bytes) -> bytes:
     return _ordered(np.column_stack([names, hidden]))
 
 
-def _people(subject: Subject, key: bytes) -> bytes:
-    tags = tags_of_patients(subject.settings[0], key)
+def _people(subject: Subject, tags: np.ndarray, key: bytes) -> bytes:
     counts = counts_by_patient(subject.settings)
     here = counts[:, :, 0].any(axis=1)
     tags, counts = tags[here], counts[here]

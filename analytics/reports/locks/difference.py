@@ -18,10 +18,10 @@ from analytics.records.records import Records
 from analytics.records.schema import TABLES
 from analytics.reports.locks.again import Verdict, by_settings_of_the_lock, by_settings_of_today, verdict_of
 from analytics.reports.locks.causes import RECORDS_OR_PROGRAM, Standing, Step, points_between, standing, steps_between
-from analytics.reports.locks.contents import counts_by_patient, software, stay_names, tags_of_patients
+from analytics.reports.locks.contents import counts_by_patient, software, stay_names
 from analytics.reports.locks.counted import MEASURES, episode_classes
 from analytics.reports.locks.episodes_changed import EpisodeChanges, episode_changes
-from analytics.reports.locks.fingerprint import row_hashes
+from analytics.reports.locks.fingerprint import patient_tags, row_hashes
 from analytics.reports.locks.locked import Locked
 from analytics.reports.locks.rows_changed import RowChanges, row_changes
 from analytics.reports.locks.settings_kept import benchmarks_changed, catalogue_changed, settings_changed
@@ -122,7 +122,8 @@ def _changes(locked: Locked, now: Setting, place: int) -> tuple[tuple[RowChanges
     key = locked.key
     assert key is not None, "asked for with the key only"
     patients = _patients(locked, now, place, key)
-    hashes = {name: row_hashes(now.records.table(name), name, key) for name in TABLES}
+    tags = patient_tags(now.records.episodes, key)
+    hashes = {name: row_hashes(now.records.table(name), name, key, tags) for name in TABLES}
     rows = tuple(row_changes(name, locked.rows(name), hashes[name]).of(patients) for name in TABLES)
     names, owner, classes = locked.episodes()
     there = np.isin(owner, patients)
@@ -135,7 +136,7 @@ def _changes(locked: Locked, now: Setting, place: int) -> tuple[tuple[RowChanges
 def _patients(locked: Locked, now: Setting, place: int, key: bytes) -> np.ndarray:
     """The patients (hashes) a report was about or is about now."""
     tags, counts = locked.people()
-    here = tags_of_patients(now, key)[counts_by_patient([now])[:, 0, 0] > 0]
+    here = patient_tags(now.records.episodes, key)[counts_by_patient([now])[:, 0, 0] > 0]
     return np.union1d(tags[counts[:, place, 0] > 0], here)
 
 
@@ -173,7 +174,7 @@ def _without_key(
 def _standings(setting: Setting, key: bytes | None) -> dict[str, Standing]:
     """Every measure patient by patient; without the key under the codes of these records."""
     counts = counts_by_patient([setting])[:, 0].astype(np.int64)
-    tags = np.arange(len(counts), dtype=np.uint64) if key is None else tags_of_patients(setting, key)
+    tags = np.arange(len(counts), dtype=np.uint64) if key is None else patient_tags(setting.records.episodes, key)
     here = counts[:, 0] > 0
     return {name: standing(tags[here], counts[here], number) for number, name in enumerate(MEASURES)}
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.records.identifiers import PATIENT
-from analytics.reports.locks.hashes import SHORT, digests, numbers, rows_of
+from analytics.reports.locks.hashes import SHORT, covered, digests, numbers, rows_of
 
 DERIVED = "tested_on"
 """A column the loader makes of two others: it identifies a row and says nothing of its own."""
@@ -29,21 +29,35 @@ IDENTITY = {
 OWN_NUMBER = {"episodes": ("episode_id", ("episode_id",)), "drug_tests": ("specimen_id", ("specimen_id", "analyte"))}
 """The source's own number for a row, where it has one: what identifies the row then, in place of the days."""
 
+OWNER = "owner"
+"""The key stream that covers to whom a row belongs."""
+
 LANES = 2
 """A cell's hash is two numbers of 64 bits, added up without carrying from one to the other."""
 
 
 @dataclass(frozen=True, eq=False)
 class RowHashes:
-    """Every row of a table (uint64): its name, what it says, and the patient it belongs to."""
+    """Every row of a table (uint64): its name, what it says, and the patient it belongs to.
+
+    `covered_by`: the key with which a lock has covered the patients; None where they are plain.
+    """
 
     identity: np.ndarray
     content: np.ndarray
     owner: np.ndarray
+    covered_by: bytes | None = None
+
+    def owners(self, rows: np.ndarray) -> np.ndarray:
+        """The patients of some rows."""
+        if self.covered_by is None:
+            plain: np.ndarray = self.owner[rows]
+            return plain
+        return over_owners(self.covered_by, self.identity[rows], self.owner[rows])
 
 
-def row_hashes(frame: pd.DataFrame, table: str, key: bytes) -> RowHashes:
-    """The hashes of a table's rows, in their order."""
+def row_hashes(frame: pd.DataFrame, table: str, key: bytes, tags: np.ndarray) -> RowHashes:
+    """The hashes of a table's rows, in their order. `tags`: the hash of each patient (`patient_tags`)."""
     columns = _columns(frame, table)
     cells = {name: _cells(frame[name], table, name, key) for name in columns}
     everything = np.zeros((len(frame), LANES), np.uint64)
@@ -52,15 +66,18 @@ def row_hashes(frame: pd.DataFrame, table: str, key: bytes) -> RowHashes:
             everything += cells[name]
     content = numbers(digests(key, f"content\0{table}", rows_of(everything), SHORT))
     identity = numbers(digests(key, f"identity\0{table}", rows_of(_identity(frame, table, cells)), SHORT))
-    return RowHashes(identity, content, patient_tags(frame, key))
+    return RowHashes(identity, content, tags[frame[PATIENT].cat.codes.to_numpy()])
 
 
 def patient_tags(frame: pd.DataFrame, key: bytes) -> np.ndarray:
-    """The hash of the patient of every row (uint64)."""
-    people = frame[PATIENT].cat
-    names = people.categories.astype(str)
-    tags = numbers(digests(key, "patient", (name.encode() for name in names), SHORT))
-    return tags[people.codes.to_numpy()] if len(frame) else np.zeros(0, np.uint64)
+    """The hash of every patient (uint64), by the code that patients have in every table."""
+    names = frame[PATIENT].cat.categories.astype(str)
+    return numbers(digests(key, "patient", (name.encode() for name in names), SHORT))
+
+
+def over_owners(key: bytes, identity: np.ndarray, owner: np.ndarray) -> np.ndarray:
+    """The patients of rows covered with the key, or uncovered again (uint64)."""
+    return covered(key, OWNER, identity, owner.astype("<u8")).view("<u8").reshape(-1)
 
 
 def has_own_numbers(frame: pd.DataFrame) -> bool:

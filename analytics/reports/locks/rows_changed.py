@@ -68,7 +68,7 @@ def row_changes(table: str, old: RowHashes, new: RowHashes) -> RowChanges:
     gone_again, come_again = _left(old.identity[gone], new.identity[come])
     removed, added = gone[gone_again], come[come_again]
     corrected = np.setdiff1d(come, added, assume_unique=True)
-    return RowChanges(table, new.owner[added], old.owner[removed], new.owner[corrected])
+    return RowChanges(table, new.owners(added), old.owners(removed), new.owners(corrected))
 
 
 def _left(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
