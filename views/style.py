@@ -18,7 +18,8 @@ SHEET = f"""
 <style>
 [data-testid="stMainBlockContainer"] {{ max-width: 1280px; padding: 3.2rem 5rem 4rem; }}
 [data-testid="stSidebarNavLink"] {{ text-decoration: none; }}
-[data-testid="stElementContainer"]:has(.target), .st-key-skip, .st-key-jumps {{ position: absolute; width: 0; }}
+[data-testid="stElementContainer"]:has(.target), [data-testid="stLayoutWrapper"]:has(> .st-key-skip),
+[data-testid="stLayoutWrapper"]:has(> .st-key-jumps) {{ position: absolute; width: 0; }}
 #figures ul {{ list-style: none; margin: 0; padding: 0; }}
 #figures:focus, .target:focus {{ outline: none; }}
 .jump {{ position: absolute; left: -9999px; }}

@@ -24,6 +24,9 @@ from analytics.charts.survival_axis import Axis, PublishedRange
 from analytics.charts.theme import LABEL_SIZE, NOTE_SIZE, Theme, note
 from analytics.charts.wording import percent, percent_range
 
+Corner = tuple[str, str, int]
+"""How a value hangs at its point: by which side, by which edge, and how many lines of text higher."""
+
 GRID = 400  # places along the axis at which the curves are looked at to find room
 
 
@@ -82,7 +85,7 @@ def _range_name(
 
 
 def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[list[dict[str, Any]], list[Box]]:
-    """The value at the guide: right above its point, the lowest left below; another corner where one is taken."""
+    """The value at the guide: right above its point, over another one there; the lowest one left below its point."""
     if axis.guide is None:
         return [], []
     found = [(place, value_at(curve, axis.guide)) for place, curve in enumerate(drawn)]
@@ -91,8 +94,9 @@ def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[lis
     boxes: list[Box] = []
     for rank, (place, value) in enumerate(shown):
         lowest = rank == len(shown) - 1 and rank > 0
-        corners = [("right", "top"), ("left", "top")] if lowest else [("left", "bottom"), ("left", "top")]
-        corners += [("right", "bottom"), ("right", "top")]
+        corners: list[Corner] = [("left", "bottom", lift) for lift in range(3)]
+        corners = [("right", "top", 0), ("left", "top", 0), *corners] if lowest else corners
+        corners += [("left", "top", 0), ("right", "bottom", 0)]
         free = [corner for corner in corners if not any(_corner_box(corner, value, axis).meets(box) for box in boxes)]
         corner = (free or corners)[0]
         boxes.append(_corner_box(corner, value, axis))
@@ -100,14 +104,17 @@ def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[lis
     return notes, boxes
 
 
-def _corner_box(corner: tuple[str, str], value: float, axis: Axis) -> Box:
+def _corner_box(corner: Corner, value: float, axis: Axis) -> Box:
     height, gap = TEXT_HEIGHT / PLOT_HEIGHT, 6 / PLOT_HEIGHT
-    low = value + gap if corner[1] == "bottom" else value - gap - height
+    low = value + gap + corner[2] * height if corner[1] == "bottom" else value - gap - height
     return text_box("100%", x=(axis.guide or 0) / axis.end, y=low, anchor=corner[0])
 
 
-def _corner_note(corner: tuple[str, str], value: float, axis: Axis, colour: str) -> dict[str, Any]:
-    shift = {"xshift": 8 if corner[0] == "left" else -7, "yshift": 5 if corner[1] == "bottom" else -6}
+def _corner_note(corner: Corner, value: float, axis: Axis, colour: str) -> dict[str, Any]:
+    shift = {
+        "xshift": 8 if corner[0] == "left" else -7,
+        "yshift": 5 + corner[2] * TEXT_HEIGHT if corner[1] == "bottom" else -6,
+    }
     hung: dict[str, Any] = {"xanchor": corner[0], "yanchor": corner[1], "size": LABEL_SIZE} | shift
     return note(f"<b>{percent(value)}</b>", x=axis.guide or 0, y=value, colour=colour, **hung)
 

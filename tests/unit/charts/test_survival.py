@@ -104,3 +104,13 @@ def test_axis(longest: int, unit: str, end: float, columns: tuple[int, ...], gui
 def test_nobody_to_follow_draws_an_empty_axis() -> None:
     figure = figure_of(curve(times=[], events=[]))
     assert figure.layout.xaxis.range == (0, 90)
+
+
+def test_equal_values_at_the_guide_stand_over_one_another() -> None:
+    same = [curve(name, times=[30, 100], events=[1, 0]) for name in ("Main", "North", "River")]
+    notes = survival_figure(
+        same, LIGHT, axis=axis_for(same, unit="days", clock_words="admission"), published=None
+    ).to_dict()["layout"]["annotations"]
+    values = [note for note in notes if note["text"] == "<b>50%</b>"]
+    assert len(values) == 3
+    assert len({(note["xanchor"], note["yanchor"], note["yshift"]) for note in values}) == 3
