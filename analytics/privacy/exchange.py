@@ -23,6 +23,9 @@ Cost = Callable[[int], float]
 TRIES = 30
 """Steps of the search before linear programming takes over."""
 
+NEAR_ENOUGH = 0.1
+"""A search in whole numbers stops where it can get at most so much cheaper."""
+
 NEAR = (200, 600, 5_000)
 """Entries around a small count that linear programming looks at, nearest first; more only where that does not do."""
 
@@ -146,6 +149,7 @@ def exchange_among(near: Neighbours, places: list[int], start: int, step: int, c
             integrality=np.full(2 * size, whole),
             bounds=Bounds(lower, upper),
             constraints=LinearConstraint(_beside(matrix, -matrix), 0, 0),
+            options={"mip_rel_gap": NEAR_ENOUGH},
         )
         if answer.x is None:
             return None

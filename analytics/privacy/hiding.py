@@ -47,7 +47,7 @@ class _Hidden:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.near = Neighbours(ledger)
+        self.near, self.with_nobody = Neighbours(ledger), Neighbours(ledger, with_nobody=True)
         self.lowest = list(ledger.numbers)
         self.highest = list(ledger.numbers)
         self.targets = [place for place in range(len(ledger.numbers)) if ledger.is_target(place)]
@@ -71,12 +71,11 @@ class _Hidden:
     def _protect(self, place: int) -> None:
         """Hide what an exchange moves; where nothing else is left, a told nobody moves too."""
         step, cost = self._step(place), self._cost
-        last = Neighbours(self.ledger, with_nobody=True)
         found = (
             quick_exchange(self.near, place, step, self.places)
             or thorough_exchange(self.near, place, step, cost, among=self.places)
             or thorough_exchange(self.near, place, step, cost)
-            or thorough_exchange(last, place, step, cost)
+            or thorough_exchange(self.with_nobody, place, step, cost)
         )
         self._take(found or {})
 
