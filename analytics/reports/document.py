@@ -66,6 +66,7 @@ def _picture(made: Any, chart: Chart) -> None:
 
     made.add_heading(plain(chart.title), level=2)
     _say(made, chart.subtitle, "Note")
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
     if not chart.svg:
         return
     made.add_picture(io.BytesIO(png_of(chart.svg)), width=Mm(min(width_of(chart.svg), ROOM)))
@@ -107,6 +108,7 @@ def _set_up(made: Any, report: Report) -> None:
     page = made.sections[0]
     page.page_width, page.page_height = Mm(215.9), Mm(279.4)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(MARGIN)
+    page.header_distance = page.footer_distance = Mm(MARGIN / 2)
     page.header.paragraphs[0].text = plain(f"{report.program} · {report_name(report)}")
     page.footer.paragraphs[0].text = plain(report.notice)
     for name in ("Note", "Finding"):

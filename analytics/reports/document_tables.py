@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from analytics.charts.theme import LIGHT
 from analytics.reports.frozen import Cell, Column, Table
 from analytics.reports.pictures.raster import png_of
 from analytics.reports.pictures.trend import trend_alt, trend_svg
-from analytics.reports.told import NOT_TOLD, plain, reasons
+from analytics.reports.told import NOT_TOLD, beside, plain, reasons
 
 SIZE, HEAD_SIZE = 9.0, 8.5
 ROOM = 183.9
 """Millimetres between the margins."""
-FIGURE, SHARE, DRAWN = 20.0, 27.0, 31.0
+FIGURE, SHARE, DRAWN = 19.0, 36.0, 31.0
 """Millimetres of a column of figures, of shares with interval and counts, of a small trend."""
 TREND = 27.0
 
 
 def add_table(made: Any, table: Table) -> None:
     """Title, definition and period, the figures, the notes."""
+    from docx.shared import Pt
+
     if table.title:
         made.add_heading(plain(table.title), level=2)
     if table.subtitle:
@@ -29,9 +32,11 @@ def add_table(made: Any, table: Table) -> None:
     else:
         made.add_paragraph("Nobody to tell of.", style="Note")
     again = [f"Again: {table.command}"] if table.command else []
-    for note in (*table.notes, *reasons(table), *again):
-        if note.strip():
-            made.add_paragraph(plain(note), style="Note")
+    notes = [note for note in (*table.notes, *reasons(table), *again) if note.strip()]
+    for number, note in enumerate(notes):
+        written = made.add_paragraph(plain(note), style="Note").paragraph_format
+        if number == 0:
+            written.space_before = Pt(4)
 
 
 def _grid(made: Any, table: Table) -> None:
@@ -61,16 +66,13 @@ def _cell(target: Any, cell: Cell, column: Column) -> None:
         return
     right = cell.kind != "words"
     quiet = cell.hidden or (right and cell.value is None)
-    words = [(cell.text, "quiet" if quiet else "strong" if cell.strong or (right and cell.interval) else "plain")]
-    if not cell.hidden and not column.brief:
-        more = [cell.interval, cell.of if cell.of != cell.text else ""]
-        words += [(one, "second") for one in more if one]
+    more = " · ".join(filter(None, beside(cell, column)))
+    words = [(cell.text, "quiet" if quiet else "strong" if cell.strong or (right and more) else "plain")]
+    words += [(more, "second")] if more else []
     _write(target, words, right=right)
 
 
 def _trend(target: Any, cell: Cell) -> None:
-    import io
-
     from docx.shared import Mm
 
     svg = trend_svg(cell)
@@ -84,11 +86,7 @@ def _trend(target: Any, cell: Cell) -> None:
 
 def widths(table: Table) -> list[float]:
     """Millimetres of each column: figures as they need, words share what is left by their length."""
-    fixed = {"trend": DRAWN, "share": SHARE, "points": SHARE}
-    found = [
-        0.0 if column.kind == "words" else FIGURE if column.brief else fixed.get(column.kind, FIGURE)
-        for column in table.columns
-    ]
+    found = [_fixed(table, place) for place in range(len(table.columns))]
     words = [place for place, column in enumerate(table.columns) if column.kind == "words"]
     wanted = {place: _wanted(table, place) for place in words}
     left = max(ROOM - sum(found), 14.0 * len(words))
@@ -96,6 +94,13 @@ def widths(table: Table) -> list[float]:
         found[place] = left * wanted[place] / sum(wanted.values())
     whole = sum(found)
     return [width * ROOM / whole for width in found] if whole > ROOM else found
+
+
+def _fixed(table: Table, place: int) -> float:
+    column = table.columns[place]
+    if column.kind in ("words", "trend"):
+        return DRAWN if column.kind == "trend" else 0.0
+    return SHARE if any(any(beside(row[place], column)) for row in table.rows) else FIGURE
 
 
 def _wanted(table: Table, place: int) -> float:

@@ -10,12 +10,16 @@ from analytics.charts.theme import DARK, LIGHT, Theme
 from analytics.reports.frozen import Block, Cell, Chart, Column, Paragraph, Report, Section, Table
 from analytics.reports.page_pictures import Drawings, inks
 from analytics.reports.pictures.trend import trend_alt, trend_svg
-from analytics.reports.told import full_title, plain, reasons, report_name
+from analytics.reports.told import beside, full_title, plain, reasons, report_name
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 GLANCE, HEADLINE = "glance", "headline"
 LONG_WORDS = 60
 """A column whose words are longer is set wide."""
+SHORT_WORDS = 12
+"""Words that stay on one line."""
+MANY = 3
+"""With so many columns of figures the interval stands below the figure."""
 
 
 def page(report: Report) -> bytes:
@@ -123,6 +127,7 @@ def _table(table: Table, drawings: Drawings) -> dict[str, Any]:
             for row in table.rows
         ],
         "stacked": len(columns) > 2,
+        "many": sum(any(row[at].interval for row in table.rows) for at in range(len(columns))) >= MANY,
         "notes": [plain(note) for note in (*table.notes, *reasons(table)) if note.strip()],
         "command": plain(table.command),
     }
@@ -138,11 +143,12 @@ def _shown(cell: Cell, column: Column, drawings: Drawings) -> dict[str, Any]:
 
 def _figure(cell: Cell, column: Column) -> dict[str, Any]:
     """What is read of a cell; of a hidden one the word alone."""
-    plus = not cell.hidden and not column.brief
+    interval, of = beside(cell, column)
     return {
         "text": plain(cell.text),
-        "interval": plain(cell.interval) if plus else "",
-        "of": plain(cell.of) if plus and cell.of != cell.text else "",
+        "interval": interval,
+        "of": of,
+        "short": len(cell.text) <= SHORT_WORDS,
         "quiet": cell.hidden or (cell.kind != "words" and cell.value is None),
         "strong": cell.strong,
         "figure": cell.kind != "words",

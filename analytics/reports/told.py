@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from analytics.charts.wording import count, people
 from analytics.reports.frozen import HIDDEN, Cell, Column, Kind, Report, Section, Table
 
 Part = Literal["value", "low", "high", "events", "n", "label"]
@@ -115,6 +116,15 @@ def number_of(cell: Cell, part: Part) -> float | None:
     if amount is None or (part == "value" and _counted(cell)):
         return amount
     return rounded(amount, PLACES.get(cell.kind, 0))
+
+
+def beside(cell: Cell, column: Column) -> tuple[str, str]:
+    """Interval and counts as words beside a figure, "52–63%" and "178 of 312" or "n = 141"; none without a figure."""
+    if cell.hidden or cell.value is None or column.brief:
+        return "", ""
+    of = "" if cell.of == cell.text else plain(cell.of)
+    alone = cell.n is not None and of == count(cell.n)
+    return plain(cell.interval), people(cell.n or 0) if alone else of
 
 
 def rounded(amount: float, places: int) -> float:
