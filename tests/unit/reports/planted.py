@@ -34,5 +34,5 @@ def _cell(cell: Cell, hide: bool) -> Cell:
     events, n, value, low, high = NUMBERS
     if not cell.hidden:
         return cell
-    told = {"interval": "77–86%", "of": "7,331 of 9,113"}
-    return replace(cell, hidden=hide, events=int(events), n=int(n), value=value, low=low, high=high, **told)
+    numbers = replace(cell, hidden=hide, events=int(events), n=int(n), value=value, low=low, high=high)
+    return replace(numbers, interval="77–86%", of="7,331 of 9,113")

@@ -29,8 +29,8 @@ def frame(name: str) -> pd.DataFrame:
 def test_ten_numbers_are_those_of_the_report() -> None:
     measures = frame("02_glance_glance.csv").set_index("Measure")
     for row in a_report().tables()["glance"].rows[:6]:
-        read = measures.loc[row[0].text]
-        told = [float(read[name]) for name in ("Now", "Now, 95% low", "Now, 95% high", "Now, events", "Now, n")]
+        read = measures.loc[row[0].text].to_dict()
+        told = [float(str(read[name])) for name in ("Now", "Now, 95% low", "Now, 95% high", "Now, events", "Now, n")]
         assert told == [row[1].value, row[1].low, row[1].high, row[1].events, row[1].n]
 
 
@@ -39,7 +39,8 @@ def test_each_table_is_a_file_with_definition_and_period_in_the_list() -> None:
     listed = frame("README.csv").set_index("file")
     assert set(listed.index) == set(found) - {"README.csv", "about.csv"}
     assert len(listed) == len(a_report().tables())
-    assert listed.loc["04_abstinence_abstinent_by_track.csv", "definition_and_period"].startswith("Abstinent in the 30")
+    definitions = listed["definition_and_period"].to_dict()
+    assert str(definitions["04_abstinence_abstinent_by_track.csv"]).startswith("Abstinent in the 30 days")
     assert "Notice" in set(frame("about.csv")["what"])
 
 
