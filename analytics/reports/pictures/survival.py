@@ -28,7 +28,7 @@ from analytics.reports.pictures.style import (
     sheet,
     svg_of,
 )
-from analytics.reports.pictures.survival_names import Step, compared_on, named_apart
+from analytics.reports.pictures.survival_names import Step, compared_on, halo, named_apart
 
 MOST_GROUPS = 4
 """More curves cannot be told apart in one picture; the table holds all."""
@@ -148,7 +148,17 @@ def _behind(plot: Any, behind: Behind | None, end: float) -> None:
     for edge in (behind.low, behind.high):
         plot.plot(span, [edge, edge], color=LIGHT.benchmark, lw=0.9, ls=(0, (1, 1.4)), zorder=0.6)
     words = f"Published {percent_range(behind.low, behind.high)}"
-    plot.text(end, behind.low - 0.015, words, size=SMALL, color=LIGHT.benchmark_text, ha="right", va="top", zorder=5)
+    plot.text(
+        end,
+        behind.low - 0.015,
+        words,
+        size=SMALL,
+        color=LIGHT.benchmark_text,
+        ha="right",
+        va="top",
+        zorder=5,
+        path_effects=halo(),
+    )
 
 
 def _curve(plot: Any, steps: list[Step], place: int) -> None:

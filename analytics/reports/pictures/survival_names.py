@@ -41,7 +41,7 @@ def compared_on(plot: Any, curves: dict[str, list[Step]], day: float, end: float
         on_right = day + len(words) * LETTER * end < end
         plot.annotate(
             words, (day, y), (5 if on_right else -5, 0), textcoords="offset points", size=TEXT, weight=700,
-            color=colour, ha="left" if on_right else "right", va="center", zorder=6, path_effects=_halo(),
+            color=colour, ha="left" if on_right else "right", va="center", zorder=6, path_effects=halo(),
         )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def name_heights(order: list[Step]) -> list[float]:
     return [height - over for height in reversed(found)]
 
 
-def _halo() -> list[Any]:
+def halo() -> list[Any]:
     """A rim of paper round words that lie on lines."""
     from matplotlib.patheffects import withStroke
 

@@ -10,6 +10,7 @@ from analytics.outcomes.answer import GroupAnswer
 from analytics.outcomes.benchmarks import ABSTINENCE, published_ranges
 from analytics.outcomes.catalogue import endpoint_named
 from analytics.outcomes.cohort import MOST_GROUPS
+from analytics.outcomes.intervals import Estimate, not_estimable
 from analytics.outcomes.specification_estimates import FOLLOW_UP
 from analytics.privacy.counts import ALL_SITES, Count, Sum
 from analytics.reports.curve_words import curve_chart, curve_notes, curve_title
@@ -24,7 +25,7 @@ from analytics.reports.curves import (
     group_words,
     told_for_site,
 )
-from analytics.reports.draft import AmountOf, Block, CountOf, DraftCell, DraftSection, DraftTable, Words
+from analytics.reports.draft import AmountOf, Block, CountOf, DifferenceOf, DraftCell, DraftSection, DraftTable, Words
 from analytics.reports.follow_up import DUE, benchmark_of
 from analytics.reports.frozen import Column, Kind, Paragraph, Table
 from analytics.reports.headline import spread_of
@@ -96,22 +97,28 @@ def _group(setting: Setting, found: Followed, group: GroupAnswer, name: str) -> 
     assert group.curve is not None
     curve, kind = group.curve, _kind(found)
     of = setting.count(found.people, curve.n, found.label, group_words(found.by, group.name))
-    median: DraftCell = AmountOf(None, kind, of, reason="fewer than half had the event while followed")
+    median = not_estimable("", "fewer than half had the event while followed")
     if curve.median is not None:
-        # an interval that does not end is not told as one
-        ends = (curve.median_low, curve.median_high)
-        low, high = (None, None) if None in ends else ends
-        median = AmountOf(_whole(curve.median), kind, of, _whole(low), _whole(high))
-    average: DraftCell = AmountOf(None, kind, of, reason="not followed long enough")
+        median = _days(curve.median, curve.median_low, curve.median_high)
+    average = not_estimable("", "not followed long enough")
     if curve.restricted_mean is not None:
         half = NORMAL * (curve.restricted_mean_se or 0.0)
         mean, tau = curve.restricted_mean, curve.tau or curve.restricted_mean
-        average = AmountOf(_whole(mean), kind, of, _whole(max(mean - half, 0)), _whole(min(mean + half, tau)))
-    return Words(name, strong=name == "Everybody"), CountOf(of), median, average
+        average = _days(mean, max(mean - half, 0), min(mean + half, tau))
+    # DifferenceOf: hidden with the people, whose number stands in a column of its own
+    times = (DifferenceOf(time, kind, (of,)) for time in (median, average))
+    return Words(name, strong=name == "Everybody"), CountOf(of), *times
 
 
-def _whole(value: float | None) -> float | None:
-    return None if value is None else float(round(value))
+def _days(value: float, low: float | None, high: float | None) -> Estimate:
+    """Whole days; an interval that does not end is not told as one."""
+    if low is None or high is None:
+        return Estimate(_whole(value), None, None, 0, None, "Kaplan–Meier")
+    return Estimate(_whole(value), _whole(low), _whole(high), 0, None, "Kaplan–Meier")
+
+
+def _whole(value: float) -> float:
+    return float(round(value))
 
 
 def _times_title(table: Table, found: Followed) -> str:
