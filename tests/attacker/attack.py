@@ -136,3 +136,46 @@ def by_differences(packs: Sequence[Mapping[Who, int]]) -> list[str]:
         for less, more in combinations(sorted(numbers), 2)
         if less and small(more - less)
     ]
+
+
+def by_curves_of_groups(curves: Sequence[tuple[str, Steps]]) -> list[str]:
+    """(d) The curve of everybody less those of groups that make it up, on the days they share.
+
+    Groups make up everybody when their people add up; what the told ones leave is the curve of the others.
+    """
+    found = []
+    for whole, everybody in curves:
+        for groups in _that_make_up(everybody, [one for one in curves if one[0] != whole]):
+            before: dict[frozenset[str], tuple[int, ...]] = {}
+            for step in _cumulative(everybody):
+                told = {name: same for name, steps in groups for same in _cumulative(steps) if same[0] == step[0]}
+                if len(told) == len(groups):
+                    continue
+                key = frozenset(told)
+                left = tuple(int(step[at] - sum(same[at] for same in told.values())) for at in (1, 2, 3))
+                changes = [abs(now - then) for now, then in zip(left, before.get(key, left), strict=True)]
+                before[key] = left
+                pinned = [number for number in (left[0], *changes) if small(number)]
+                if pinned and told:
+                    found.append(f"{whole} day {step[0]:.0f} less {sorted(told)}: {pinned}")
+    return found
+
+
+def _that_make_up(everybody: Steps, others: Sequence[tuple[str, Steps]]) -> list[list[tuple[str, Steps]]]:
+    """Sets of two to four curves whose people add up to everybody."""
+    return [
+        list(some)
+        for size in (2, 3, 4)
+        for some in combinations(others, size)
+        if everybody and all(steps for _, steps in some) and sum(steps[0][1] for _, steps in some) == everybody[0][1]
+    ]
+
+
+def _cumulative(steps: Steps) -> list[tuple[float, int, int, int]]:
+    """Time, under observation, events and censored so far."""
+    events = censored = 0
+    found = []
+    for time, left, more, gone, _ in steps:
+        events, censored = events + more, censored + gone
+        found.append((time, left, events, censored))
+    return found
