@@ -24,8 +24,10 @@ from analytics.charts.survival_axis import Axis, PublishedRange
 from analytics.charts.theme import LABEL_SIZE, NOTE_SIZE, Theme, note
 from analytics.charts.wording import percent, percent_range
 
-Corner = tuple[str, str, int]
+Corner = tuple[str, str, float]
 """How a value hangs at its point: by which side, by which edge, and how many lines of text higher."""
+
+LINES_UP = (0.0, *(k / 4 for k in range(4, 13)))  # a value over another one there, no higher than it must
 
 GRID = 400  # places along the axis at which the curves are looked at to find room
 
@@ -94,9 +96,9 @@ def _guide_values(drawn: Sequence[Steps], theme: Theme, axis: Axis) -> tuple[lis
     boxes: list[Box] = []
     for rank, (place, value) in enumerate(shown):
         lowest = rank == len(shown) - 1 and rank > 0
-        corners: list[Corner] = [("left", "bottom", lift) for lift in range(3)]
-        corners = [("right", "top", 0), ("left", "top", 0), *corners] if lowest else corners
-        corners += [("left", "top", 0), ("right", "bottom", 0)]
+        corners: list[Corner] = [("left", "bottom", lift) for lift in LINES_UP]
+        corners = [("right", "top", 0.0), ("left", "top", 0.0), *corners] if lowest else corners
+        corners += [("left", "top", 0.0), ("right", "bottom", 0.0)]
         free = [corner for corner in corners if not any(_corner_box(corner, value, axis).meets(box) for box in boxes)]
         corner = (free or corners)[0]
         boxes.append(_corner_box(corner, value, axis))
