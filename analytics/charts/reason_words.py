@@ -20,6 +20,10 @@ REASONS = {
     "missing_value": "a required cell is empty",
     "unreadable_date": "date cannot be read",
     "episode_unusable": "its episode was set aside",
+    "baseline_test": "test before admission, kept as baseline",
+    "id_spelling": "one number in several spellings",
+    "decimal_comma": "decimal commas",
+    "undated": "without a date",
 }
 
 

@@ -25,6 +25,7 @@ from analytics.reports.setting import Setting
 TITLE = "Data quality"
 QUESTION = "Can these figures be trusted?"
 EVERYTHING = "All tables"
+OF_NO_TABLE = ""
 SEVERITIES = {"error": "set aside", "warning": "kept, to be checked", "info": "noted"}
 TABLE_NAMES = {name: words.capitalize() for name, words in TABLE_WORDS.items()}
 
@@ -107,31 +108,38 @@ def _lost(setting: Setting) -> str:
 
 
 def _findings(setting: Setting) -> list[Block]:
-    """Every kind of finding with its number; the rows set aside add up to those of their table."""
-    found = _kinds(setting)
-    if not found:
+    """Every kind of finding by table; the rows set aside add up to those of their table."""
+    kinds = _kinds(setting)
+    if not kinds:
         return [Paragraph("Nothing was found to correct in the source: every cell was read as it stands.", "text")]
-    rows = tuple(
+    lines = setting.records.reconciliation.to_dict("records")
+    places = [str(line["table"]) for line in lines] + [OF_NO_TABLE] * any(OF_NO_TABLE in n for n in kinds.values())
+    counted = {
+        (kind, place): rows_counted(setting, f"findings of {place}: {kind[1]}, {kind[0]}", numbers.get(place, 0))
+        for kind, numbers in kinds.items()
+        for place in places
+    }
+    rows: list[tuple[DraftCell, ...]] = [
         (
-            Words(_capital(reason_words(code))),
-            Words(TABLE_NAMES.get(table, "Source")),
-            Words(SEVERITIES[kind]),
-            CountOf(one),
+            Words(_capital(reason_words(kind[1]))),
+            Words(SEVERITIES[kind[0]]),
+            *(CountOf(counted[kind, p]) for p in places),
         )
-        for table, code, kind, one in found
-    )
+        for kind in kinds
+    ]
     sums = tuple(
         Sum(rows_counted(setting, f"rows of {line['table']}: quarantined", 0).who, tuple(parts))
-        for line in setting.records.reconciliation.to_dict("records")
-        if (parts := [c.who for table, _, kind, c in found if (table, kind) == (line["table"], "error")])
-        and sum(line["quarantined_by"].values()) == line["quarantined"]
+        for line in lines
+        if (parts := [counted[kind, line["table"]].who for kind in kinds if kind[0] == "error"])
+        and sum((line["quarantined_by"] or {}).values()) == line["quarantined"]
     )
+    names = (TABLE_NAMES.get(place, "The source") for place in places)
     table = DraftTable(
         key="findings",
-        title=f"{plural(len(found), 'kind')} of problem found in the source",
+        title=f"{plural(len(kinds), 'kind')} of problem found in the source",
         subtitle="By what was found and where. Set aside: the row is not used. Each row counts under its first reason.",
-        columns=(Column("Found"), Column("Table"), Column("What became of it"), Column("Number", "count")),
-        rows=rows,
+        columns=(Column("Found"), Column("What became of it"), *(Column(name, "count") for name in names)),
+        rows=tuple(rows),
         sums=sums,
         command=f"python -m analytics check --data {setting.source}",
     )
@@ -142,28 +150,19 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _kinds(setting: Setting) -> list[tuple[str, str, str, Count]]:
-    """Table, code, severity and number: rows set aside by reason, then the other findings."""
+def _kinds(setting: Setting) -> dict[tuple[str, str], dict[str, int]]:
+    """Severity and code → table → number: rows set aside by reason, then the other findings."""
     records = setting.records
-    kinds = [
-        (str(line["table"]), str(code), "error", int(number))
-        for line in records.reconciliation.to_dict("records")
-        for code, number in sorted((line["quarantined_by"] or {}).items())
-    ]
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for line in records.reconciliation.to_dict("records"):
+        for code, number in (line["quarantined_by"] or {}).items():
+            found.setdefault(("error", str(code)), {})[str(line["table"])] = int(number)
     other = records.findings[records.findings["severity"] != "error"] if len(records.findings) else pd.DataFrame()
     if len(other):
         sizes = other.groupby(["table", "code", "severity"], observed=True).size().reset_index(name="number")
-        kinds += [(str(t), str(c), str(kind), int(n)) for t, c, kind, n in sizes.itertuples(index=False)]
-    return [
-        (table, code, kind, rows_counted(setting, f"findings of {table}: {code}, {kind}", number))
-        for table, code, kind, number in sorted(kinds, key=_order)
-    ]
-
-
-def _order(one: tuple[str, str, str, int]) -> tuple[int, int, str]:
-    """What was set aside first, then by table and code; what is of no table last."""
-    table, code, kind, _ = one
-    return list(SEVERITIES).index(kind), [*TABLES, table].index(table), code
+        for table, code, kind, number in sizes.itertuples(index=False):
+            found.setdefault((str(kind), str(code)), {})[str(table)] = int(number)
+    return {kind: found[kind] for kind in sorted(found, key=lambda kind: (list(SEVERITIES).index(kind[0]), kind[1]))}
 
 
 def _effect(setting: Setting) -> list[Block]:

@@ -69,13 +69,18 @@ def test_rows_read_are_used_or_set_aside_and_few_are_hidden(tables: dict[str, Ta
     assert everything[0] == "All tables"
 
 
-def test_findings_are_counted_by_kind(tables: dict[str, Table]) -> None:
-    found = {(row[0], row[1], row[2]): row[3] for row in texts(tables["findings"])}
+def test_findings_are_counted_by_kind_and_table(tables: dict[str, Table]) -> None:
+    """25 and 15 drug tests set aside add up to the 40 of that table; 2 episodes and one note are hidden."""
+    found = {row[0]: row[1:] for row in texts(tables["findings"])}
 
-    assert tables["findings"].title == "5 kinds of problem found in the source"
-    assert found["Patient has no episode", "Episodes", "set aside"] == HIDDEN
-    assert found["Impossible age", "Drug tests", "kept, to be checked"] == "12"
-    assert found["File not read", "Source", "noted"] == HIDDEN
+    assert tables["findings"].title == "4 kinds of problem found in the source"
+    assert [column.name for column in tables["findings"].columns[2:]] == [
+        "Episodes", "Drug tests", "Follow-ups", "The source",
+    ]  # fmt: skip
+    assert found["Patient has no episode"] == ["set aside", HIDDEN, "25", "0", "0"]
+    assert found["Names no patient"] == ["set aside", "0", "15", "0", "0"]
+    assert found["Impossible age"] == ["kept, to be checked", "0", "12", "0", "0"]
+    assert found["File not read"] == ["noted", "0", "0", "0", HIDDEN]
 
 
 def test_a_kind_that_lost_much_is_named_without_its_numbers() -> None:
