@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from analytics.reports.frozen import Block, Cell, Chart, Table
+from analytics.reports.frozen import Block, Cell, Chart, Paragraph, Table
 from analytics.reports.pdf_columns import LONG_ROW, SIZE, Part, parts_of
 from analytics.reports.pdf_words import line, paragraphs, printable, sentence
 from analytics.reports.pictures.style import FULL
@@ -32,9 +32,14 @@ class Pictures:
 
 
 def blocks_of(blocks: Sequence[Block], pictures: Pictures, room: float) -> list[dict[str, Any]]:
-    """The blocks in print: a picture with the title of the table before it takes its place and its title."""
+    """The blocks in print: a picture with the title of the table before it takes its place and its title.
+
+    A sentence that stands twice in a row, such as why two tables are missing, is printed once.
+    """
     found: list[dict[str, Any]] = []
     for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and place and blocks[place - 1] == block:
+            continue
         made = block_of(block, pictures, room)
         before = blocks[place - 1] if place else None
         if isinstance(block, Chart) and isinstance(before, Table) and before.title == block.title:

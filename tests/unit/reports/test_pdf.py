@@ -186,6 +186,32 @@ def test_a_table_longer_than_a_page_repeats_its_header() -> None:
     assert all("Sessions" in text and "Attended" in text for text in with_groups)
 
 
+def test_a_sections_heading_stands_on_the_page_of_its_first_table() -> None:
+    report = a_report()
+    for paper in PAPERS:
+        pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(printed(paper))).pages]
+        for section in report.sections[1:]:
+            first = next(block for block in section.blocks if isinstance(block, Table))
+            both = [page for page in pages if squeezed(section.question) in page]
+            assert len(both) == 1
+            assert squeezed(first.rows[0][0].text) in both[0], (paper, section.key)
+
+
+def test_page_1_holds_finding_table_pictures_next_steps_and_source() -> None:
+    report = a_report()
+    for paper in PAPERS:
+        page = squeezed(pypdf.PdfReader(io.BytesIO(printed(paper))).pages[0].extract_text())
+        asked = (
+            report.finding,
+            "Too few to show",
+            "Testing rose once",
+            "6 in 10 fall in week",
+            "612 rows used",
+            report.notice,
+        )
+        assert [words for words in asked if squeezed(words) not in page] == []
+
+
 def test_the_template_reads_nothing_but_its_inputs() -> None:
     source = TEMPLATE.read_text(encoding="utf-8")
     assert not re.search(r"\b(read|csv|yaml|toml|xml|cbor|plugin|import|include|eval|datetime)\s*\(", source)

@@ -87,3 +87,9 @@ def test_a_picture_with_the_title_of_its_table_stands_before_it_and_the_title_is
     assert [(block["kind"], block["title"]) for block in own] == [("table", table.title), ("chart", chart.title)]
     common = blocks_of((table, replace(chart, title=table.title)), Pictures(), 178)
     assert [(block["kind"], block["title"]) for block in common] == [("chart", table.title), ("table", "")]
+
+
+def test_a_sentence_that_stands_twice_in_a_row_is_printed_once() -> None:
+    missing, other = Paragraph("There are no dates.", "note"), Paragraph("Another.", "note")
+    found = blocks_of((missing, missing, other, missing), Pictures(), 178)
+    assert [block["words"] for block in found] == [["There are no dates."], ["Another."], ["There are no dates."]]
