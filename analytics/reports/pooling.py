@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.charts.wording import level_words
+from analytics.outcomes.cohort import MOST_GROUPS
+from analytics.reports.setting import Setting
 
 POOLED = "other, pooled"
 
@@ -20,6 +22,13 @@ class Group:
     def name(self) -> str:
         """As a reader sees it."""
         return level_words(self.levels[0]) if len(self.levels) == 1 else POOLED
+
+
+def may_group(setting: Setting, by: str) -> bool:
+    """Whether the program groups by the column, the records have it, and it has no more levels than a page shows."""
+    if by not in setting.records.settings.group_by or by not in setting.records.episodes:
+        return False
+    return by == "age" or 0 < setting.records.episodes[by].nunique() <= MOST_GROUPS
 
 
 def pooled(sizes: Mapping[str, tuple[int, ...]], *, least: int) -> tuple[Group, ...]:

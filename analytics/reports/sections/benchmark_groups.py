@@ -12,7 +12,7 @@ from analytics.reports.frozen import Column, Table
 from analytics.reports.measures import ABSTINENT, DUE, REACHED, follow_up_period
 from analytics.reports.people_words import group_of_pool, inside
 from analytics.reports.pictures.bars import Range
-from analytics.reports.pooling import Group, pooled
+from analytics.reports.pooling import Group, may_group, pooled
 from analytics.reports.setting import Setting
 from analytics.reports.shares import bars, command_of, period_of, report_exhibit, shown, subtitle_of, told, why_not
 
@@ -36,9 +36,7 @@ def benchmark_groups(setting: Setting) -> list[Block]:
     rows.append((Words(EVERYBODY, strong=True), *everybody))
     reasons[EVERYBODY] = _verdicts(whole)["all"]
     for by in BY:
-        if by not in setting.records.episodes or (by == "site" and setting.site != ALL_SITES):
-            continue
-        if by not in setting.records.settings.group_by:
+        if not may_group(setting, by) or (by == "site" and setting.site != ALL_SITES):
             continue
         found = report_exhibit(setting, "relapse.by_group", by=by, period=period)
         if not shown(found):

@@ -10,6 +10,7 @@ from analytics.reports.draft import AmountOf, Block, CountOf, DraftSection, Draf
 from analytics.reports.frozen import Column, Table
 from analytics.reports.measures import ATTENDED, DISCHARGED, SESSIONS
 from analytics.reports.people_words import inside, nested, of_basis, people_of
+from analytics.reports.pooling import may_group
 from analytics.reports.sections.capacity import capacity
 from analytics.reports.sections.retention import drop_out, retention
 from analytics.reports.setting import Setting
@@ -55,7 +56,7 @@ def _attendance(setting: Setting) -> list[Block]:
     share = with_people(share, *people_behind(setting, found))
     rows: list[tuple[Words, ShareOf]] = [(Words(ALL, strong=True), share)]
     sums: list[Sum] = []
-    if setting.site == ALL_SITES:
+    if setting.site == ALL_SITES and may_group(setting, "site"):
         by_site = report_exhibit(setting, "engagement.attendance", by="site")
         for _, row in by_site.frame[by_site.frame["group"] != "all"].iterrows() if shown(by_site) else ():
             group = f"{OF_SITE}{row['group']}"

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.charts.wording import column_words, percent_range
-from analytics.outcomes.cohort import MOST_GROUPS, chosen_stays, group_of
+from analytics.outcomes.cohort import chosen_stays, group_of
 from analytics.outcomes.exhibit import Exhibit
 from analytics.outcomes.intervals import wilson
 from analytics.outcomes.measure_periods import grown
@@ -24,7 +24,7 @@ from analytics.reports.draft import Block, DraftSection, DraftTable, ShareOf, Wo
 from analytics.reports.frozen import Column, Table
 from analytics.reports.measures import ABSTINENT, DISCHARGED, DUE, follow_up_period, measures_of
 from analytics.reports.people_words import COMPLETED_OR_TRANSFERRED, FOLLOWED, RETAINED, group_of_pool
-from analytics.reports.pooling import pooled
+from analytics.reports.pooling import may_group, pooled
 from analytics.reports.setting import Setting
 from analytics.reports.shares import bars, command_of, finding, period_of, report_exhibit, shown
 
@@ -64,20 +64,13 @@ def section(setting: Setting) -> DraftSection:
     """A table and picture a measure; only columns the program groups by."""
     if setting.site != ALL_SITES:
         return DraftSection("equity", TITLE, QUESTION, missing=OF_SITE)
-    by = [name for name in COLUMNS if _groups(setting, name)]
+    by = [name for name in COLUMNS if may_group(setting, name)]
     blocks: list[Block] = []
     for measure in (_abstinent(setting), _retained(setting), _completed(setting)):
         blocks += _table(setting, measure, by) if measure is not None else []
     if not blocks:
         return DraftSection("equity", TITLE, QUESTION, missing=NOTHING)
     return DraftSection("equity", TITLE, QUESTION, tuple(blocks))
-
-
-def _groups(setting: Setting, by: str) -> bool:
-    """Whether the program groups by the column, the records have it, and it has no more levels than a page shows."""
-    if by not in setting.records.settings.group_by or by not in setting.records.episodes:
-        return False
-    return by == "age" or setting.records.episodes[by].nunique() <= MOST_GROUPS
 
 
 def _table(setting: Setting, measure: _Measure, columns: list[str]) -> list[Block]:

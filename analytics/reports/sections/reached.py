@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.charts.wording import column_words
 from analytics.evaluation.case_mix import CLEARLY_DIFFERENT, Covariate, standardised_difference
 from analytics.outcomes.benchmark import follow_up_in_use
-from analytics.outcomes.cohort import MOST_GROUPS, chosen_stays, group_of
+from analytics.outcomes.cohort import chosen_stays, group_of
 from analytics.outcomes.intervals import Estimate, not_estimable
 from analytics.privacy.counts import ALL_SITES, Count, Sum, Who
 from analytics.records.days import day_number
@@ -19,7 +19,7 @@ from analytics.reports.draft import DifferenceOf, DraftCell, DraftSection, Draft
 from analytics.reports.frozen import Column, Table
 from analytics.reports.measures import REACHED, benchmark_of, follow_up_period, followed_rows
 from analytics.reports.people_words import group_of_pool, inside
-from analytics.reports.pooling import Group, pooled
+from analytics.reports.pooling import Group, may_group, pooled
 from analytics.reports.setting import Setting
 
 TITLE = "Reached and not reached"
@@ -103,11 +103,9 @@ def _people(setting: Setting) -> _People:
 
 
 def _columns(setting: Setting) -> list[str]:
-    episodes, settings = setting.records.episodes, setting.records.settings
     return [
-        by for by in settings.group_by
-        if by in episodes and by not in KNOWN_AT_LEAVING and by not in LEFT_OUT
-        and (by == "age" or episodes[by].nunique() <= MOST_GROUPS)
+        by for by in setting.records.settings.group_by
+        if by not in KNOWN_AT_LEAVING and by not in LEFT_OUT and may_group(setting, by)
     ]  # fmt: skip
 
 

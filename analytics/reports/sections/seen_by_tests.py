@@ -39,7 +39,7 @@ def coverage(setting: Setting) -> list[Block]:
         return [why_not(found, "What a test could have seen")]
     period, people = period_of(found), people_of(found)
     rows: list[tuple[DraftCell, ...]] = []
-    for _, row in found.frame.iterrows():
+    for _, row in found.frame[found.frame["tested"] > 0].iterrows():
         days = f"{people}: days in care of those tested for {row['analyte']}"
         tested = setting.count(f"{people}: in care and tested for {row['analyte']}", row["tested"], period)
         share = share_of(setting, estimate_of_row(row), whole=days, part=f"{days}: seen", period=period)

@@ -77,7 +77,7 @@ def _positive(setting: Setting) -> list[Block]:
         return [why_not(found, "Positive tests")]
     rows, sums = [], list[Sum]()
     wholes: dict[str, ShareOf] = {}
-    for analyte, lines in found.frame.groupby("analyte", sort=False):
+    for analyte, lines in found.frame[found.frame["n"] > 0].groupby("analyte", sort=False):
         shares = {str(line["unit"]): _positives(setting, line, period_of(found), people_of(found))
                   for _, line in lines.iterrows()}  # fmt: skip
         if set(shares) != {"people", "samples"}:
