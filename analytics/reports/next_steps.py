@@ -40,23 +40,26 @@ def blocks(setting: Setting, measures: Sequence[ReportMeasure]) -> list[Block]:
         return []
 
     def at(place: int, tables: Mapping[str, Table]) -> str:
-        said = list(dict.fromkeys(filter(None, (say(tables) for say in sayings))))
-        return said[place] if place < len(said) else ""
+        said: dict[str, str] = {}
+        for topic, say in sayings:
+            sentence = "" if topic in said else say(tables)
+            said |= {topic: sentence} if sentence else {}
+        return list(said.values())[place] if place < len(said) else ""
 
     sentences: list[Block] = [DraftParagraph(partial(at, place)) for place in range(MOST)]
     return [Paragraph(HEADING, "heading"), *sentences]
 
 
-def _sayings(setting: Setting, measures: Sequence[ReportMeasure]) -> list[Say]:
-    """What could be said, the most urgent first: worse, off target, those not reached, tests not given, better."""
+def _sayings(setting: Setting, measures: Sequence[ReportMeasure]) -> list[tuple[str, Say]]:
+    """What could be said of each topic, the most urgent first: worse, off target, not reached, not given, better."""
     reads = {m.key: m.reading() if setting.quarter is not None else "" for m in measures}
-    found: list[Say] = [partial(_worse, m) for m in measures if reads[m.key].startswith(WORSE)]
-    found += [partial(_off_target, m) for m in measures if m.off_target()]
+    found: list[tuple[str, Say]] = [(m.key, partial(_worse, m)) for m in measures if reads[m.key].startswith(WORSE)]
+    found += [(m.key, partial(_off_target, m)) for m in measures if m.off_target()]
     if benchmark_of(setting).verdict == DEPENDS:
-        found.append(_not_reached)
-    found += [partial(_not_given, m) for m in measures if m.key == "due_tests"]
-    found += [partial(_better, m) for m in measures if reads[m.key].startswith(BETTER)]
-    found += [partial(_missed, m) for m in measures if m.key == "attendance"]
+        found.append(("reached", _not_reached))
+    found += [(m.key, partial(_not_given, m)) for m in measures if m.key == "due_tests"]
+    found += [(m.key, partial(_better, m)) for m in measures if reads[m.key].startswith(BETTER)]
+    found += [(m.key, partial(_missed, m)) for m in measures if m.key == "attendance"]
     return found
 
 
@@ -81,8 +84,10 @@ def _better(measure: ReportMeasure, tables: Mapping[str, Table]) -> str:
 
 
 def _moved(measure: ReportMeasure, now: Cell, reading: str) -> str:
-    word = reading[2:3].lower() + reading[3:]
-    return f"{measure.name}, {now.text}: {word} than usual. What changed then? See {WHERE[measure.key]}."
+    word, _, since = reading[2:].partition(" ")
+    return (
+        f"{measure.name}, {now.text}: {word.lower()} than usual {since}. What changed then? See {WHERE[measure.key]}."
+    )
 
 
 def _off_target(measure: ReportMeasure, tables: Mapping[str, Table]) -> str:

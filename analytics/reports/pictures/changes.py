@@ -66,7 +66,7 @@ def changes_svg(table: Table, *, falling: frozenset[str] = frozenset(), key: str
         plot.grid(False)
         plot.axvline(0, color=LIGHT.axis, lw=LINE, zorder=1)
         plot.xaxis.set_major_locator(_few())
-        plot.xaxis.set_major_formatter(lambda share, _: signed_points(abs(share)) if share else "0")
+        plot.xaxis.set_major_formatter(lambda share, _: f"{abs(100 * share):.0f}")
         _sides(plot, reach)
         for place, change in enumerate(changes):
             _row(plot, place, change, reach)

@@ -10,6 +10,7 @@ from analytics.charts.theme import LIGHT
 from analytics.charts.wording import percent
 from analytics.reports.frozen import Cell, Table
 from analytics.reports.pictures.style import CONTROL, DOT, LINE, SIGNAL, SMALL, THIN, box, printed, sheet, svg_of
+from analytics.reports.pictures.survival_names import halo
 
 UP, DOWN = "▲ better", "▼ worse"
 SHORTEST = 6
@@ -137,7 +138,7 @@ def _points(plot: Any, months: list[Month], places: list[int]) -> None:
     if last is not None:
         plot.annotate(
             percent(values[last]), (last, values[last]), (4.5, 0), textcoords="offset points", size=SMALL, weight=700,
-            color=LIGHT.text, ha="left", va="center", zorder=5,
+            color=LIGHT.text, ha="left", va="center", zorder=5, path_effects=halo(),
         )  # fmt: skip
 
 
