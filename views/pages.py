@@ -16,6 +16,7 @@ from views import (
     overview,
     pathways,
     patients,
+    quarterly_report,
     relapse_and_benchmark,
     services_and_goals,
 )
@@ -32,6 +33,7 @@ PAGES = {
     "Pathways": pathways,
     "Compare": compare,
     "Patients": patients,
+    "Quarterly report": quarterly_report,
     "Data": data,
     "Definitions": definitions,
 }
