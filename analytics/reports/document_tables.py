@@ -14,8 +14,10 @@ from analytics.reports.told import NOT_TOLD, beside, plain, reasons
 SIZE, HEAD_SIZE = 9.0, 8.5
 ROOM = 183.9
 """Millimetres between the margins."""
-FIGURE, SHARE, DRAWN = 19.0, 36.0, 31.0
-"""Millimetres of a column of figures, of shares with interval and counts, of a small trend."""
+LETTER, INSET, DRAWN = 1.75, 4.0, 31.0
+"""Millimetres of a letter, beside the words of a cell, of a column of small trends."""
+NARROWEST, WIDEST = 12.0, 38.0
+"""Of a column of figures."""
 TREND = 27.0
 
 
@@ -85,27 +87,34 @@ def _trend(target: Any, cell: Cell) -> None:
 
 
 def widths(table: Table) -> list[float]:
-    """Millimetres of each column: figures as they need, words share what is left by their length."""
-    found = [_fixed(table, place) for place in range(len(table.columns))]
+    """Millimetres of each column: as its longest word needs; what is left goes to the words by their length."""
+    least = [_least(table, place) for place in range(len(table.columns))]
     words = [place for place, column in enumerate(table.columns) if column.kind == "words"]
-    wanted = {place: _wanted(table, place) for place in words}
-    left = max(ROOM - sum(found), 14.0 * len(words))
-    for place in words:
-        found[place] = left * wanted[place] / sum(wanted.values())
-    whole = sum(found)
-    return [width * ROOM / whole for width in found] if whole > ROOM else found
+    left = ROOM - sum(least)
+    if left < 0:
+        return [width * ROOM / sum(least) for width in least]
+    wanted = {place: max(0.0, _wanted(table, place) - least[place]) for place in words}
+    share = min(1.0, left / sum(wanted.values())) if any(wanted.values()) else 0.0
+    return [width + share * wanted.get(place, 0.0) for place, width in enumerate(least)]
 
 
-def _fixed(table: Table, place: int) -> float:
+def _least(table: Table, place: int) -> float:
     column = table.columns[place]
-    if column.kind in ("words", "trend"):
-        return DRAWN if column.kind == "trend" else 0.0
-    return SHARE if any(any(beside(row[place], column)) for row in table.rows) else FIGURE
+    if column.kind == "trend":
+        return DRAWN
+    pieces = column.name.split()
+    if column.kind == "words":
+        pieces += [word for row in table.rows for word in row[place].text.split()]
+        return min(WIDEST, max(map(len, pieces), default=0) * LETTER + INSET)
+    for row in table.rows:
+        pieces += [row[place].text, " · ".join(filter(None, beside(row[place], column)))]
+    return min(WIDEST, max(NARROWEST, max(map(len, pieces), default=0) * LETTER * 0.9 + INSET))
 
 
 def _wanted(table: Table, place: int) -> float:
+    """Room for the whole of the longest cell on one line."""
     longest = max((len(row[place].text) for row in table.rows), default=0)
-    return min(60.0, max(10.0, float(longest), float(len(table.columns[place].name))))
+    return max(longest, len(table.columns[place].name)) * LETTER + INSET
 
 
 def _write(target: Any, words: list[tuple[str, str]], *, right: bool) -> None:

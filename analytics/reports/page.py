@@ -64,8 +64,25 @@ def _section(section: Section, drawings: Drawings) -> dict[str, Any]:
         "title": plain(section.title),
         "question": plain(section.question),
         "headline": _headline(blocks, drawings) if section.key == GLANCE else None,
-        "blocks": [found for block in blocks if (found := _block(block, drawings))],
+        "blocks": _blocks(blocks, drawings),
     }
+
+
+def _blocks(blocks: Sequence[Block], drawings: Drawings) -> list[dict[str, Any]]:
+    """Curves and months are read in the picture: the table opens below it."""
+    behind = {block.key: block for block in blocks if isinstance(block, Table) and _is_behind(block, blocks)}
+    found = [_block(block, drawings) for block in blocks if not (isinstance(block, Table) and block.key in behind)]
+    charts = [block for block in blocks if isinstance(block, Chart)]
+    opening = {block.table: _table(behind[block.table], drawings) for block in charts if block.table in behind}
+    for block in filter(None, found):
+        if block["kind"] == "chart":
+            block["table"] = opening.pop(block["of"], None)
+    return [block for block in found if block]
+
+
+def _is_behind(table: Table, blocks: Sequence[Block]) -> bool:
+    drawn = any(isinstance(b, Chart) and b.table == table.key and b.native in ("line", "steps") for b in blocks)
+    return drawn and all(column.kind != "trend" for column in table.columns)
 
 
 def _headline(blocks: list[Block], drawings: Drawings) -> dict[str, Any] | None:
@@ -101,6 +118,8 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any] | None:
 def _chart(chart: Chart, drawings: Drawings) -> dict[str, Any]:
     return {
         "kind": "chart",
+        "of": chart.table,
+        "table": None,
         "title": plain(chart.title),
         "subtitle": plain(chart.subtitle),
         "drawing": drawings.drawn(chart.svg, plain(chart.alt)),
@@ -127,6 +146,7 @@ def _table(table: Table, drawings: Drawings) -> dict[str, Any]:
             for row in table.rows
         ],
         "stacked": len(columns) > 2,
+        "wordy": sum(bool(column["wide"]) for column in columns) >= MANY,
         "many": sum(any(row[at].interval for row in table.rows) for at in range(len(columns))) >= MANY,
         "notes": [plain(note) for note in (*table.notes, *reasons(table)) if note.strip()],
         "command": plain(table.command),

@@ -18,6 +18,8 @@ PAGE_COLUMNS = 8
 """Titles and paragraphs run over at least so many columns."""
 LINE = 15.0
 """Points of a line of words."""
+PAGE, LETTER = (720.0, 515.0), 5.6
+"""Points of a printed page between its margins, and of a letter's width."""
 CHART_ROWS, CHART_SIZE = 18, {"width": 760, "height": 340}
 SIDES: dict[str, dict[str, Any]] = {"": {}, "right": {"align": "right"}, "inside": {"indent": 1}}
 """Words after a column of figures stand a little inside."""
@@ -67,6 +69,7 @@ class Sheet:
         self.page, self._book, self._styles = page, book, styles
         self._row, self._widths = 0, [FIRST, *[NARROW] * (PAGE_COLUMNS - 1)]
         self._below_head = self._below_title = 0
+        self._height, self._breaks = 0.0, list[int]()
 
     def prepare(self, tables: list[Table]) -> None:
         """Columns wide enough for all tables of the sheet."""
@@ -88,7 +91,7 @@ class Sheet:
         letters = sum(self._widths[: last + 1]) * 11 / size
         self.page.merge_range(self._row, 0, self._row, last, "", self._styles.style(style))
         self._write(0, words, style)
-        self.page.set_row(self._row, math.ceil(len(words) / letters) * LINE * max(size, 11) / 11 + 2)
+        self._set_height(math.ceil(len(words) / letters) * LINE * max(size, 11) / 11 + 2)
         self._row += 1
         self._below_title = self._below_title or self._row
 
@@ -109,7 +112,7 @@ class Sheet:
             figure = table.columns[field.place].kind != "words"
             self._write(place, field.name, "head", side="right" if figure else "")
         lines = max((math.ceil(len(f.name) / self._widths[at]) for at, f in enumerate(fields)), default=1)
-        self.page.set_row(self._row, lines * LINE)
+        self._set_height(lines * LINE)
         self._row += 1
         self._below_head = self._below_head or self._row
         top = self._row
@@ -125,6 +128,7 @@ class Sheet:
     def chart(self, drawn: Any, chart: Chart) -> None:
         """A native chart with its title, definition and words for those who do not see it."""
         self._row += 1
+        self._stay_together(CHART_ROWS * LINE + 4 * LINE)
         self.say(chart.title, "heading")
         self.say(chart.subtitle, "second")
         drawn.set_size(CHART_SIZE)
@@ -132,12 +136,26 @@ class Sheet:
             self._row, 0, drawn, {"description": plain(chart.alt), "object_position": 1, "x_offset": 4, "y_offset": 4}
         )
         self._row += CHART_ROWS
+        self._height += CHART_ROWS * LINE
 
     def freeze(self, *, only_table: bool) -> None:
         """The head of an only table stays in sight, else the sheet's title; the first column always."""
         self.page.freeze_panes(self._below_head if only_table else self._below_title, 1)
         if only_table:
             self.page.repeat_rows(self._below_head - 1)
+
+    def _set_height(self, points: float) -> None:
+        self.page.set_row(self._row, points)
+        self._height += points
+
+    def _stay_together(self, points: float) -> None:
+        """A new printed page when so much does not fit on this one."""
+        scale = min(1.0, PAGE[0] / (sum(self._widths) * LETTER))
+        room = PAGE[1] / scale
+        if self._height % room + points > room:
+            self._breaks.append(self._row)
+            self.page.set_h_pagebreaks(self._breaks)
+            self._height = 0.0
 
     def _figures(self, row: tuple[Cell, ...], fields: tuple[Field, ...]) -> None:
         lines = 1
@@ -153,7 +171,7 @@ class Sheet:
             else:
                 formatted = number_format(cell, field)
                 self.page.write_number(self._row, place, found, self._styles.style("number", formatted=formatted))
-        self.page.set_row(self._row, lines * LINE)
+        self._set_height(lines * LINE)
         self._row += 1
 
     def _write(self, place: int, words: str, style: Style, *, side: str = "") -> None:
