@@ -46,7 +46,8 @@ def public_exhibit(found: Exhibit, *, threshold: int = THRESHOLD) -> Exhibit:
     counts = [count for row in rows for count in row.counts()]
     sums = [one for row in rows for one in row.sums()] + _between(rows, roles)
     hidden = hidden_counts(counts, sums + sums_over(dict.fromkeys(found.who for found in counts)), threshold=threshold)
-    told = [row.told(hidden, threshold) for row in rows]
+    named = {row.group for row in rows if row.of not in hidden and (row.number("n") or 0) >= threshold}
+    told = [row.told(hidden, threshold) if not row.group or row.group in named else None for row in rows]
     frame = pd.DataFrame([row for row in told if row is not None])
     frame = frame.astype({name: "Int64" for name in ("events", "n", *roles.extra) if name in frame})
     left_out = sum(row is None for row in told)
