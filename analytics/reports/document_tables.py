@@ -14,9 +14,9 @@ from analytics.reports.told import NOT_TOLD, beside, plain, reasons
 SIZE, HEAD_SIZE = 9.0, 8.5
 ROOM = 183.9
 """Millimetres between the margins."""
-LETTER, INSET, DRAWN = 1.75, 4.0, 31.0
+LETTER, INSET, DRAWN = 2.05, 4.6, 31.0
 """Millimetres of a letter, beside the words of a cell, of a column of small trends."""
-NARROWEST, WIDEST = 12.0, 38.0
+NARROWEST, WIDEST = 12.0, 42.0
 """Of a column of figures."""
 TREND = 27.0
 
@@ -95,7 +95,8 @@ def widths(table: Table) -> list[float]:
         return [width * ROOM / sum(least) for width in least]
     wanted = {place: max(0.0, _wanted(table, place) - least[place]) for place in words}
     share = min(1.0, left / sum(wanted.values())) if any(wanted.values()) else 0.0
-    return [width + share * wanted.get(place, 0.0) for place, width in enumerate(least)]
+    found = [width + share * wanted.get(place, 0.0) for place, width in enumerate(least)]
+    return [width + (ROOM - sum(found)) / len(found) for width in found]
 
 
 def _least(table: Table, place: int) -> float:
