@@ -38,6 +38,9 @@ MEASURES = {
 }
 """The measures of the first page, in its order."""
 
+WITHOUT_CALENDAR = ("attendance", "due_tests")
+"""Day numbers tell neither who was discharged nor how long anybody could be followed."""
+
 GOOD_ENDS = ("completed", "transferred")
 
 
@@ -47,6 +50,11 @@ class Tally:
 
     hits: np.ndarray
     total: np.ndarray
+
+
+def measures_told(setting: Setting) -> dict[str, str]:
+    """The measures that the report of a setting tells, by key with their names."""
+    return {key: name for key, name in MEASURES.items() if setting.has_calendar or key in WITHOUT_CALENDAR}
 
 
 def episode_classes(setting: Setting) -> np.ndarray:

@@ -19,7 +19,7 @@ from analytics.records.schema import TABLES
 from analytics.reports.locks.again import Verdict, by_settings_of_the_lock, by_settings_of_today, verdict_of
 from analytics.reports.locks.causes import RECORDS_OR_PROGRAM, Standing, Step, points_between, standing, steps_between
 from analytics.reports.locks.contents import counts_by_patient, software, stay_names
-from analytics.reports.locks.counted import MEASURES, episode_classes
+from analytics.reports.locks.counted import MEASURES, episode_classes, measures_told
 from analytics.reports.locks.episodes_changed import EpisodeChanges, episode_changes
 from analytics.reports.locks.fingerprint import patient_tags, row_hashes
 from analytics.reports.locks.locked import Locked
@@ -145,7 +145,7 @@ def _measures(locked: Locked, place: int, runs: _Runs, rows: tuple[RowChanges, .
     then = _locked_standings(locked, place)
     day = runs.lock_settings.records.as_of
     reach_changed = locked.about["as_of"] != (day.isoformat() if day else None)
-    for key, name in MEASURES.items():
+    for key, name in measures_told(runs.definitions).items():
         first, second, third = (held[key] for held in standings)
         if then is None:
             yield _without_key(locked, place, key, first, second, third)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from analytics.charts.reason_words import TABLE_WORDS
+from analytics.charts.wording import day
 from analytics.privacy.counts import ALL_SITES
 from analytics.reports.locks.causes import DATA, DEFINITIONS, REACH, SETTINGS, SOFTWARE, Step
 from analytics.reports.locks.difference import Difference, MeasureDifference
@@ -27,7 +29,7 @@ CAUSES = {
 
 def headline_sentence(found: Difference) -> str:
     """ "3 test results added, 2 episodes re-opened: abstinent at follow-up 61.3% → 58.1% (drug tests −3.2 points)"."""
-    return f"{changes_sentence(found)}: {measure_sentence(_measure(found, HEADLINE))}."
+    return f"{changes_sentence(found)}: {measure_sentence(_headline(found))}."
 
 
 def changes_sentence(found: Difference) -> str:
@@ -39,7 +41,7 @@ def changes_sentence(found: Difference) -> str:
     said += [f"definitions changed: {', '.join(found.catalogue)}"] if found.catalogue else []
     said += [f"program changed: {', '.join(found.software)}"] if found.software else []
     if found.as_of[0] != found.as_of[1]:
-        said.append(f"the records reach {found.as_of[1]} instead of {found.as_of[0]}")
+        said.append(f"the records reach {_day(found.as_of[1])} instead of {_day(found.as_of[0])}")
     nothing = "Nothing changed" if not found.untold else "Which records changed cannot be told"
     return "; ".join(said) or nothing
 
@@ -117,8 +119,15 @@ def _lines(found: Difference) -> Iterator[str]:
     yield ORDER
 
 
-def _measure(found: Difference, key: str) -> MeasureDifference:
-    return next(measure for measure in found.measures if measure.key == key)
+def _headline(found: Difference) -> MeasureDifference:
+    """The benchmark figure; of records that cannot have it the first measure that was told both times."""
+    told = [measure for measure in found.measures if not measure.reason]
+    ordered = [measure for measure in found.measures if measure.key == HEADLINE] + told
+    return next(iter(ordered), found.measures[0])
+
+
+def _day(iso: str | None) -> str:
+    return "no day" if iso is None else day(date.fromisoformat(iso))
 
 
 def _points(points: float | None) -> str:

@@ -18,6 +18,8 @@ from analytics.records.settings_text import program_text
 
 OVERRIDES = ("program", "track", "medication")
 EVERYTHING = "all"
+EXPLAINS_NOTHING: Mapping[str, list[str]] = {"none": []}
+"""An empty section [prescribed], which a file cannot tell from an absent one."""
 
 
 def settings_text(settings: Settings) -> str:
@@ -32,6 +34,7 @@ def settings_values(settings: Settings) -> dict[str, Any]:
         value = getattr(settings, setting.name)
         if value not in (None, "", (), {}):
             raw[setting.name] = _plain(value)
+    raw.setdefault("prescribed", EXPLAINS_NOTHING)
     raw["change"] = [{"date": day, "name": name} for day, name in settings.change]
     raw["defaults"] = _policy(settings.policy())
     for kind in OVERRIDES:
@@ -113,5 +116,5 @@ def _flat(raw: Mapping[str, Any], path: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in raw.items():
         where = f"{path}.{name}" if path else name
-        found |= _flat(value, where) if isinstance(value, Mapping) else {where: value}
+        found |= _flat(value, where) if isinstance(value, Mapping) else {where: value} if value != [] else {}
     return found

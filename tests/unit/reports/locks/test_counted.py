@@ -9,8 +9,9 @@ import pytest
 
 from analytics.outcomes.periods import period_named
 from analytics.records.load import load_records
+from analytics.records.policy import Settings
 from analytics.records.records import Records
-from analytics.reports.locks.counted import CLASSES, MEASURES, episode_classes, tallies
+from analytics.reports.locks.counted import CLASSES, MEASURES, episode_classes, measures_told, tallies
 from analytics.reports.measures import measures_of
 from analytics.reports.setting import setting_of
 from tests.unit.reports.locks import made_up_program as made_up
@@ -53,3 +54,10 @@ def test_a_program_without_tests_and_sessions_counts_nothing_there() -> None:
 
     assert tallies(setting)["attendance"].total.sum() == 0
     assert np.array_equal(tallies(setting)["abstinence"].total, np.ones(10))
+
+
+def test_day_numbers_tell_sessions_and_tests_only() -> None:
+    for calendar in ("dates", "relative"):
+        setting = setting_of(made_up.program(settings=Settings(calendar=calendar)), quarter=None, source="made up")
+
+        assert list(measures_told(setting)) == [measure.key for measure in measures_of(setting)]

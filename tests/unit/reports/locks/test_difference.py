@@ -16,7 +16,7 @@ from analytics.reports.locks.difference import MeasureDifference
 from analytics.reports.locks.difference_words import difference_json, difference_text, headline_sentence
 from analytics.reports.locks.key import KEY_VARIABLE
 from analytics.reports.locks.locked import read_lock
-from tests.made_up import Row, day
+from tests.made_up import Row, day, test_row
 from tests.unit.reports.locks import made_up_program as made_up
 from tests.unit.reports.locks.made_up_program import lock_of, locked, program
 
@@ -144,6 +144,7 @@ def test_records_that_reach_further_are_named(tmp_path: Path) -> None:
     found = difference.difference(lock_of(early, tmp_path), later)
 
     assert found.as_of == ("2026-12-01", "2026-12-31")
+    assert "the records reach 31 Dec 2026 instead of 1 Dec 2026: " in headline_sentence(found)
     assert steps(measure(found)) == [("records", ("follow_ups",), 10.0, 1)]
 
 
@@ -204,3 +205,18 @@ def test_json_holds_the_same_numbers(tmp_path: Path) -> None:
     assert raw["rows"][2] == {"table": "drug_tests", "added": 1, "removed": 0, "corrected": 0}
     assert raw["measures"][0]["before"] == 0.6 and raw["measures"][0]["after"] == 0.5
     assert sum(step["points"] for step in raw["measures"][0]["steps"]) == raw["measures"][0]["points"] == -10.0
+
+
+def test_records_of_day_numbers_are_compared_in_sessions_and_tests(tmp_path: Path) -> None:
+    """A test more in care is one due test more given; no follow-up can be told of day numbers."""
+    settings = Settings(lag_days=0, calendar="relative")
+    lock = lock_of(program(settings=settings), tmp_path, period=None)
+
+    later = program(settings=settings, tests=[*made_up.tests(), test_row(20, "negative", patient="A")])
+    found = difference.difference(lock, later)
+
+    assert [one.key for one in found.measures] == ["attendance", "due_tests"]
+    assert steps(measure(found, "due_tests"))[0][:2] == ("records", ("drug_tests",))
+    assert headline_sentence(found).startswith("1 test result added: due tests given ")
+    with pytest.raises(Refused, match="do not both have dates"):
+        difference.difference(lock, program())

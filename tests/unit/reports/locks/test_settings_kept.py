@@ -100,3 +100,12 @@ def test_the_catalogue_is_kept_entry_by_entry() -> None:
     assert set(kept) == {entry.key for entry in catalogue()} and catalogue_changed(kept) == ()
     first = next(iter(kept))
     assert catalogue_changed({**kept, first: "other", "gone": "x"}) == tuple(sorted((first, "gone")))
+
+
+def test_no_prescription_that_explains_a_positive_is_not_the_default() -> None:
+    settings = Settings(prescribed={})
+
+    again = settings_again(settings_text(settings), "")
+
+    assert again.prescribed == {"none": ()} and settings_changed(settings, again) == ()
+    assert settings_changed(settings, Settings()) == ("prescribed.buprenorphine", "prescribed.methadone")
