@@ -119,7 +119,7 @@ def draft_of(setting: Setting, *, commentary: str = "") -> Draft:
         basis=setting.basis or "as each figure says",
         site="" if setting.site == ALL_SITES else setting.site,
         through=through(records),
-        sources=f"{through(records)}; {sources(records)}",
+        sources=f"{through(records)}; rows used and set aside: section Data quality",
         notice=settings.report_notice,
         commentary=commentary,
         sections=sections,
@@ -168,9 +168,3 @@ def through(records: Records) -> str:
     if records.settings.calendar == "relative":
         return "Days counted from each patient's admission"
     return f"Data through {day(records.as_of)}"
-
-
-def sources(records: Records) -> str:
-    """Rows used and set aside, of all tables."""
-    account = records.reconciliation
-    return f"{int(account['used'].sum()):,} rows used, {int(account['quarantined'].sum()):,} set aside"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.charts.wording import count, percent, percent_range, points_range, signed_points
+from analytics.charts.wording import MINUS, count, percent, percent_range, points_range, signed_points
 from analytics.outcomes.intervals import Estimate
 from analytics.privacy.counts import Count, Who
 from analytics.reports.draft import AmountOf, CountOf, DifferenceOf, DraftCell, ShareOf, TrendOf, Words
@@ -115,7 +115,7 @@ def written(value: float | None, kind: Kind) -> str:
         return signed_points(value)
     if kind == "money":
         return "–" if value is None else f"${count(value)}"
-    return count(value, decimals=DECIMALS.get(kind, 0)) + UNITS.get(kind, "")
+    return count(value, decimals=DECIMALS.get(kind, 0)).replace("-", MINUS) + UNITS.get(kind, "")
 
 
 def _difference(cell: DifferenceOf) -> Cell:
