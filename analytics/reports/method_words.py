@@ -60,9 +60,7 @@ class Indicator:
     collected: str
 
 
-AFTER_DISCHARGE = (
-    "Everyone discharged in the period (four quarters) whose follow-up window has closed; the deceased left out"
-)
+AFTER_DISCHARGE = "Everyone discharged in the period and due for follow-up; the deceased left out"
 INDICATORS = {
     "abstinence": Indicator(
         "Effectiveness",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.charts.reason_words import TABLE_WORDS, reason_words
-from analytics.charts.wording import day, percent, plural
+from analytics.charts.wording import day, percent, percent_range, plural
 from analytics.outcomes.headline_effect import headline_bounds
 from analytics.outcomes.intervals import Estimate
 from analytics.outcomes.lost_rows import MUCH_LOST, lost_shares
@@ -220,7 +220,7 @@ def _effect_title(table: Table) -> str:
         return "What rows set aside could do to the headline"
     if low.text == high.text == table.rows[0][1].text:
         return "Rows set aside cannot move the headline by a whole percent"
-    return f"Rows set aside could move the headline to {low.text}–{high.text} at most"
+    return f"Rows set aside could move the headline to {percent_range(low.value, high.value)} at most"
 
 
 def _reach(setting: Setting) -> DraftTable:

@@ -59,7 +59,7 @@ def test_the_steps_of_any_change_add_up(tmp_path: Path, seed: int) -> None:
     headline = difference(lock_of(program(), tmp_path), records).measures[0]
 
     assert headline.before == 0.6 and headline.after == later.share()
-    at = headline.before
+    at: float | None = headline.before
     for step in headline.steps:
         assert step.before == at
         at = step.after

@@ -97,7 +97,7 @@ def test_the_headline_has_bounds_that_do_not_tell_how_few_rows_were_set_aside(ta
     assert texts(tables["headline_effect"]) == [
         ["As reported", "60%"], ["Every one against it", "45%"], ["Every one for it", "70%"],
     ]  # fmt: skip
-    assert tables["headline_effect"].title == "Rows set aside could move the headline to 45%–70% at most"
+    assert tables["headline_effect"].title == "Rows set aside could move the headline to 45–70% at most"
     one = report(records([("episodes", 30, 29, 1, {"orphan": 1}, {}), *LINES[1:]])).tables()
     assert texts(one["headline_effect"]) == texts(tables["headline_effect"])
 
