@@ -82,6 +82,7 @@ def ledger_of(
     for found in counts:
         ledger.enter(found.who, found.number)
     asked = _worth_asking(sums)
+    _same_as_told(ledger, asked)
     _work_out(ledger, asked)
     seen: set[tuple[Term, ...]] = set()
     for one in asked:
@@ -116,6 +117,17 @@ def sums_over(counted: Iterable[Who]) -> list[Sum]:
 
 def _worth_asking(sums: Iterable[Sum]) -> list[Sum]:
     return [one for one in dict.fromkeys(sums) if one.parts]
+
+
+def _same_as_told(ledger: Ledger, sums: list[Sum]) -> None:
+    """What an earlier report hid and this one tells of the same people stands in the earlier report's sums too."""
+    numbers: dict[Who, set[int]] = {}
+    for people, number in ledger.place:
+        numbers.setdefault(people, set()).add(number)
+    for who in dict.fromkeys(who for one in sums for who in (one.total, *one.parts)):
+        told = numbers.get(who.people(), set())
+        if who not in ledger.number_of and len(told) == 1:
+            ledger.enter(who, next(iter(told)))
 
 
 def _work_out(ledger: Ledger, sums: list[Sum]) -> None:

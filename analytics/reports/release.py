@@ -65,12 +65,15 @@ def released_together(
     *,
     threshold: int = THRESHOLD,
     released: Mapping[Who, int] | None = None,
+    earlier: Sequence[Sum] = (),
     complementary: bool = True,
 ) -> Release:
-    """The same with the counts they tell."""
+    """The same with the counts they tell. `earlier`: what adds up in the earlier reports, where a count may be hidden
+    that the new ones would tell.
+    """
     sums = all_sums(drafts)
     hidden = hidden_counts(
-        named_counts(drafts), sums, threshold=threshold, released=released or {}, complementary=complementary
+        named_counts(drafts), [*sums, *earlier], threshold=threshold, released=released, complementary=complementary
     )
     reports = tuple(_frozen(draft, hidden_in(draft, hidden), threshold) for draft in drafts)
     return Release(reports, tuple(told_in(draft, hidden) for draft in drafts), tuple(sums))

@@ -49,7 +49,8 @@ def packs(records: Records) -> list[Locked]:
     for name in QUARTERS:
         drafts = drafted(records, name)
         before = {who: number for pack in found for one in pack.release.told for who, number in one.items()}
-        found.append(Locked(drafts, released_together(drafts, released=before)))
+        earlier = [one for pack in found for one in pack.release.sums]
+        found.append(Locked(drafts, released_together(drafts, released=before, earlier=earlier)))
     return found
 
 

@@ -134,6 +134,13 @@ class TestEarlierReports:
         first, later = ALL.as_known("2026 Q3"), ALL.as_known("2026 Q4")
         assert len(hidden_counts([Count(first, 40), Count(later, 43)], [])) == 1
 
+    def test_what_an_earlier_report_hid_is_not_told_by_a_later_one_if_it_gives_the_small_one_away(self) -> None:
+        """3 + 20 + 30 = 53 with 3 and 20 hidden last quarter; now only the 20 are shown again, and would give the 3."""
+        total, three, twenty, thirty = (Who(name, QUARTER, known="2026 Q3") for name in ("total", "a", "b", "c"))
+        earlier = Sum(total, (three, twenty, thirty))
+        now = Count(twenty.as_known("2026 Q4"), 20)
+        assert hidden_counts([now], [earlier], released={total: 53, thirty: 30}) == {now.who}
+
     def test_what_earlier_reports_give_away_alone_is_left_as_it_is(self) -> None:
         """Both told before, their difference of 3 cannot be taken back; hiding must end all the same."""
         told = {ALL: 53, REACHED: 50}
