@@ -41,6 +41,7 @@ OF_SITE = (
     "of the others."
 )
 NOTHING = "No column to group by has two groups that are large enough to be told."
+NO_MEASURE = "Nobody was followed up after discharge, discharged, or admitted in a known quarter: nothing to compare."
 
 Numbers = dict[str, tuple[int, int]]
 """By level: events, people."""
@@ -65,20 +66,16 @@ def section(setting: Setting) -> DraftSection:
     if setting.site != ALL_SITES:
         return DraftSection("equity", TITLE, QUESTION, missing=OF_SITE)
     by = [name for name in COLUMNS if may_group(setting, name)]
-    blocks: list[Block] = []
-    for measure in (_abstinent(setting), _retained(setting), _completed(setting)):
-        blocks += _table(setting, measure, by) if measure is not None else []
+    measures = [one for one in (_abstinent(setting), _retained(setting), _completed(setting)) if one and one.of(None)]
+    blocks: list[Block] = [block for measure in measures for block in _table(setting, measure, by)]
     if not blocks:
-        return DraftSection("equity", TITLE, QUESTION, missing=NOTHING)
+        return DraftSection("equity", TITLE, QUESTION, missing=NOTHING if measures else NO_MEASURE)
     return DraftSection("equity", TITLE, QUESTION, tuple(blocks))
 
 
 def _table(setting: Setting, measure: _Measure, columns: list[str]) -> list[Block]:
     least = setting.records.settings.suppression_threshold
-    whole = measure.of(None)
-    if not whole:
-        return []
-    events, n = next(iter(whole.values()))
+    events, n = next(iter(measure.of(None).values()))
     rows: list[tuple[Words, ShareOf]] = [(Words(EVERYBODY, strong=True), _share(setting, measure, events, n, ""))]
     sums: list[Sum] = []
     for by in columns:

@@ -67,13 +67,13 @@ def section(setting: Setting) -> DraftSection:
     table = DraftTable(
         key="reached",
         title=_title,
-        subtitle=f"People due for follow-up, discharged {people.label}; shares of those with the column recorded. "
+        subtitle=f"People due for follow-up, discharged {people.label}; not recorded counts as a level. "
         "Difference: the standardised difference of the whole column, in percent of a standard deviation.",
         columns=(
             Column("Known at admission", wide=True),
             Column("Reached", "share", brief=True),
             Column("Not reached", "share", brief=True),
-            Column("Difference", "share"),
+            Column("Difference, % of SD", "share"),
         ),
         rows=tuple(rows),
         notes=(f"More than {round(100 * CLEARLY_DIFFERENT)}% is usually called an imbalance (Austin 2009).", ALIKE),
