@@ -66,7 +66,8 @@ def figures_asked(setting: Setting) -> list[Asked]:
                "admitted: retained 90 days",
                f"Still in treatment {RETENTION_DAYS} days after admission; every way of leaving ends it, completion "
                "too. People admitted in the quarter.",
-               lambda p: grown(over, retained, p), retained.trend, "people", RETENTION_DAYS),
+               lambda p: grown(over, retained, p) if setting.quarter else retained.of(p),
+               retained.trend, "people", RETENTION_DAYS),
         Asked("attendance", "Sessions attended", SESSIONS, ATTENDED,
                "Attended, partial and late ÷ those, no-shows and cancellations by the patient; excused, unrecorded and "
                "cancelled by the program are outside. Sessions of the quarter, patients as clusters.",
