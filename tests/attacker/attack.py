@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
+import numpy as np
+
 from analytics.outcomes.intervals import wilson
 from analytics.privacy.attacker import ranges_of
 from analytics.privacy.counts import THRESHOLD, Sum, Who, small
@@ -110,18 +112,16 @@ def by_steps(curves: Iterable[tuple[str, Steps]]) -> list[str]:
 
 
 def _events_before_censoring(before: tuple[float, ...], after: tuple[float, ...]) -> tuple[int, int]:
-    """The least and greatest number of events that can have come before all censored, by the printed shares.
+    """The least and greatest number of events that can have come before the first censored, by the printed shares.
 
-    With k events first, then all censored, then the others, the curve falls by (1 − k/n)(1 − (d − k)/(n − k − c)).
+    With a events first, then j censored, then the other events, of n people the curve falls by
+    (1 − a/n)(1 − (d − a)/(n − a − j)); printed shares are off by half a percent at most.
     """
     at_risk, events, censored = int(before[1]), int(after[2]), int(after[3])
-    fits = []
-    for first in range(events + 1):
-        rest = at_risk - first - censored
-        fall = (1 - first / at_risk) * (1 - (events - first) / rest if rest > 0 else 0)
-        if abs(before[4] * fall - after[4]) <= 0.005 * (1 + fall):
-            fits.append(first)
-    return (min(fits), max(fits)) if fits else (0, events)
+    first, between = np.meshgrid(np.arange(events + 1), np.arange(censored + 1), indexing="ij")
+    fall = (1 - first / at_risk) * (1 - (events - first) / np.maximum(at_risk - first - between, 1))
+    fits = first[np.abs(before[4] * fall - after[4]) <= 0.005 * (1 + fall)]
+    return (int(fits.min()), int(fits.max())) if fits.size else (0, events)
 
 
 def by_differences(packs: Sequence[Mapping[Who, int]]) -> list[str]:

@@ -27,7 +27,7 @@ def rows_of(people: list[tuple[int, bool]]) -> list[Row]:
 
 
 def test_one_event_a_day_is_told_by_elevens() -> None:
-    """Sixty people, one event a day: three points a fortnight or more apart; of all such the last lies latest: 11 left."""
+    """Sixty people, one event a day: three points, two weeks or more apart; of such chains the one that ends last."""
     steps = coarsened(rows_of([(day, True) for day in range(1, 61)]), (), threshold=THRESHOLD)
     assert [(one.time, one.counts) for one in steps] == [
         (0.0, (60, 0, 0)), (14.0, (46, 14, 0)), (28.0, (32, 14, 0)), (49.0, (11, 21, 0)),
