@@ -36,6 +36,11 @@ class Who:
         """The same people narrowed or complemented: `reached.but("discharged: not reached")`."""
         return replace(self, what=what)
 
+    @property
+    def is_rest(self) -> bool:
+        """Whether these are those left over of a whole."""
+        return self.what.startswith("not (")
+
     def rest(self) -> Who:
         """Those of the whole who are not in this count."""
         if self.what.startswith("not (") and self.what.endswith(")"):

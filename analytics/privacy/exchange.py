@@ -23,6 +23,9 @@ Cost = Callable[[int], float]
 TRIES = 30
 """Steps of the search before linear programming takes over."""
 
+ENOUGH = 1_000.0
+"""No entry need move further."""
+
 NEAR_ENOUGH = 0.1
 """A search in whole numbers stops where it can get at most so much cheaper."""
 
@@ -131,6 +134,26 @@ def _beside(*matrices: Any) -> Any:
     from scipy.sparse import hstack
 
     return hstack(matrices, format="csr")
+
+
+def room_among(near: Neighbours, places: list[int], start: int) -> tuple[int, int]:
+    """How far an entry can move down and up when only these entries move, in whole numbers (HiGHS)."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    matrix, column = _sums_of(near, places)
+    down = np.array([near.ledger.numbers[place] - near.ledger.least[place] for place in places], float)
+    aim = np.zeros(len(places))
+    aim[column[start]] = 1.0
+    found = []
+    for sign in (1.0, -1.0):
+        answer = milp(
+            sign * aim,
+            integrality=np.ones(len(places)),
+            bounds=Bounds(-down, np.full(len(places), ENOUGH)),
+            constraints=LinearConstraint(matrix, 0, 0),
+        )
+        found.append(0 if answer.x is None else round(abs(float(answer.x[column[start]]))))
+    return found[0], found[1]
 
 
 def exchange_among(near: Neighbours, places: list[int], start: int, step: int, cost: Cost) -> Exchange | None:

@@ -32,6 +32,7 @@ DECEASED = "Deceased before follow-up, not counted"
 REACHED_ABSTINENT = "discharged: reached: abstinent at follow-up"
 BEST_CASE = "discharged: abstinent or not reached at follow-up"
 NOT_TOLD = "Too few people to tell the share abstinent at follow-up"
+NO_VERDICT_TOLD = "No verdict is told: too few people were reached, or not reached"
 MEASURE = "patients abstinent at the first follow-up after discharge"
 
 
@@ -59,17 +60,19 @@ class Headline:
 
     def title(self, table: Table) -> str:
         """The verdict in plain words, or why there is none."""
-        if hidden(table, EVERYONE) or hidden(table, SHARE_REACHED):
+        if hidden(table, EVERYONE):
             return NOT_TOLD
+        if hidden(table, SHARE_REACHED) or hidden(table, ONLY_REACHED):
+            return NO_VERDICT_TOLD
         word, figure = self.figure.verdict, self.figure
         if word in (ABOVE, WITHIN, BELOW):
             return f"{word.capitalize()} the published range of {self.published}"
-        if word == DEPENDS and not hidden(table, ONLY_REACHED):
+        if word == DEPENDS:
             return f"Whether it lies within the published {self.published} depends on those not reached"
         if word == CANNOT_TELL:
             needed = f": about {figure.needed_n:,} people would be needed" if figure.needed_n else ""
             return f"Cannot tell yet against the published {self.published}{needed}"
-        return figure.reason.rstrip(".") if word != DEPENDS else NOT_TOLD
+        return figure.reason.rstrip(".")
 
     def why(self, table: Table) -> str:
         """What the verdict turns on, in one sentence of released figures."""
@@ -183,7 +186,7 @@ def finding(tables: Mapping[str, Table]) -> str:
         return f"{said}; the verdict depends on those not reached"
     if title.startswith("Cannot tell"):
         return f"{said}, too few people for a verdict"
-    return title
+    return f"{said}; no verdict is told" if title == NO_VERDICT_TOLD else title
 
 
 def _rows(found: Headline) -> tuple[tuple[DraftCell, ...], ...]:
@@ -212,11 +215,14 @@ def _ends(found: Headline) -> list[tuple[DraftCell, ...]]:
     rows = rows[rows["n"] >= found.setting.records.settings.suppression_threshold]
     if len(rows) < 2:
         return []
-    of = found.setting.count(DUE, found.figure.n, found.label)
-    # DifferenceOf: hidden with the people behind it, but without an n, which every definition has its own of
+    figure, count = found.figure, found.setting.count
+    best = figure.abstinent + figure.n - figure.reached
+    behind = [count(DUE, figure.n, found.label), count(REACHED, figure.reached, found.label)]
+    behind += [count(ABSTINENT, figure.abstinent, found.label), count(BEST_CASE, best, found.label)]
+    # DifferenceOf: hidden with any count of the headline (an end may be one of its shares), and without an n of its own
     ends = ((STRICTEST, rows["estimate"].min()), (MOST_LENIENT, rows["estimate"].max()))
     told = [(name, Estimate(round(float(value), 2), None, None, found.figure.n, None, "")) for name, value in ends]
-    return [(Words(name), DifferenceOf(end, "share", (of,))) for name, end in told]
+    return [(Words(name), DifferenceOf(end, "share", tuple(behind))) for name, end in told]
 
 
 def _sums(found: Headline) -> tuple[Sum, ...]:

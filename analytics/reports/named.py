@@ -13,6 +13,9 @@ from analytics.privacy.ledger import sums_over
 from analytics.reports.cells import counts_of
 from analytics.reports.draft import CountOf, Draft, DraftCell, DraftCurve, DraftTable, ShareOf, TrendOf
 
+FIRST_PAGE = 5.0
+"""So many figures elsewhere are given up for one of the first page."""
+
 
 def cells_of(draft: Draft) -> Iterable[DraftCell]:
     """Every cell of a draft, and the people of its curves."""
@@ -36,6 +39,21 @@ def named_counts(drafts: Sequence[Draft]) -> list[Count]:
             if counts.setdefault(named.who, named).number != found.number:
                 raise ValueError(f"two tables count “{found.who.what}” differently under one name")
     return list(counts.values())
+
+
+def worth_of(drafts: Sequence[Draft]) -> dict[Who, float]:
+    """How many figures are hidden with each count; one of page 1 weighs as much as several of others."""
+    worth: dict[Who, float] = {}
+    for draft in drafts:
+        for section in draft.sections:
+            weight = FIRST_PAGE if section.key == "glance" else 1.0
+            cells = (
+                cell for block in section.blocks if isinstance(block, DraftTable) for row in block.rows for cell in row
+            )
+            for found in (found for cell in cells for found in counts_of(cell)):
+                who = found.who.as_known(draft.label)
+                worth[who] = worth.get(who, 0.0) + weight
+    return worth
 
 
 def all_sums(drafts: Sequence[Draft]) -> list[Sum]:

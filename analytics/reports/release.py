@@ -37,7 +37,7 @@ from analytics.reports.frozen import (
     Section,
     Table,
 )
-from analytics.reports.named import all_sums, hidden_in, named_counts, told_in
+from analytics.reports.named import all_sums, hidden_in, named_counts, told_in, worth_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,12 @@ def released_together(
     """
     sums = all_sums(drafts)
     hidden = hidden_counts(
-        named_counts(drafts), [*sums, *earlier], threshold=threshold, released=released, complementary=complementary
+        named_counts(drafts),
+        [*sums, *earlier],
+        threshold=threshold,
+        released=released,
+        complementary=complementary,
+        worth=worth_of(drafts),
     )
     reports = tuple(_frozen(draft, hidden_in(draft, hidden), threshold) for draft in drafts)
     return Release(reports, tuple(told_in(draft, hidden) for draft in drafts), tuple(sums))
