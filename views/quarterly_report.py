@@ -96,13 +96,12 @@ def _make(store: Store, wish: Wish, quarter: Period | None) -> None:
     asked = asked_for(records, [quarter], site=site, every_site=every)
     with st.status("Making the report", expanded=True) as status:
         try:
-            released = told_before(source)
             pack = pack_of(
                 records,
                 asked,
                 basis=wish.basis or None,  # type: ignore[arg-type]
                 commentary=wish.commentary,
-                released=released,
+                before=told_before(source),
                 progress=status.write,
             )
         except CannotContinue as stop:

@@ -87,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
         asked,
         basis=args.basis,
         commentary=_commentary(args.commentary),
-        released=told_before(args.data, args.locks),
+        before=told_before(args.data, args.locks),
         progress=_progress,
     )
     if args.out is not None:
@@ -167,8 +167,8 @@ def _commentary(path: Path | None) -> str:
         return ""
     try:
         return str(file_bytes(path).to_pybytes(), "utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError):
-        raise Refused("The file of the commentary cannot be read.", "Name a text file in UTF-8.") from None
+    except UnicodeDecodeError:
+        raise Refused("The file of the commentary is no UTF-8 text.", "Save it as UTF-8 and try again.") from None
 
 
 def _forms(text: str) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ What leaves together is decided together: ten quarters of three sites and of the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from analytics import __version__
+from analytics.errors import WrongUsage
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.periods import Period, last_complete_quarters, quarters
 from analytics.outcomes.scope import CohortBasis
-from analytics.privacy.counts import ALL_SITES, Who
+from analytics.privacy.counts import ALL_SITES, Sum, Who
 from analytics.records.records import Records
 from analytics.reports.draft import Draft, DraftSection
 from analytics.reports.frozen import Report
@@ -58,6 +59,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What earlier locked reports have told, and what adds up in them."""
+
+    told: Mapping[Who, int] = field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
+
+
+NOTHING_BEFORE = Before()
+
+
+@dataclass(frozen=True)
 class Pack:
     """Reports made together: their settings (true figures, stay inside) and what was released of them."""
 
@@ -84,11 +96,11 @@ def pack_of(
     *,
     basis: CohortBasis | None = None,
     commentary: str = "",
-    released: Mapping[Who, int] | None = None,
+    before: Before = NOTHING_BEFORE,
     source: str = "SOURCE",
     progress: Progress | None = None,
 ) -> Pack:
-    """Every report asked for, released together. `released`: counts that earlier locked reports have told."""
+    """Every report asked for, released together. `before`: what earlier locked reports have told."""
     tell = progress or (lambda _: None)
     settings, drafts = [], []
     derived: dict[Period | None, Derivation] = {}
@@ -103,7 +115,8 @@ def pack_of(
         )
         drafts.append(draft_of(settings[-1], commentary=commentary))
     tell("Deciding what is hidden")
-    found = released_together(drafts, threshold=records.settings.suppression_threshold, released=released)
+    least = records.settings.suppression_threshold
+    found = released_together(drafts, threshold=least, released=before.told, earlier=before.sums)
     return Pack(tuple(asked), tuple(settings), found)
 
 
@@ -139,6 +152,8 @@ def asked_for(
 ) -> tuple[Asked, ...]:
     """A report for each quarter: of the whole program, of one site, or of the whole and each site."""
     sites = sites_of(records)
+    if site is not None and site not in sites:
+        raise WrongUsage("No site of this name has enough people to be named.", "Write it as in the column site.")
     numbers = {name: number for number, name in enumerate(sites, start=1)}
     chosen: tuple[str | None, ...] = (None, *sites) if every_site else (site,)
     return tuple(Asked(quarter, name, numbers.get(name or "", 0)) for quarter in quarters for name in chosen)

@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from analytics.errors import Refused
-from analytics.privacy.counts import ALL_SITES, Who
+from analytics.privacy.counts import ALL_SITES
 from analytics.records.records import Records
-from analytics.reports.build import Asked, Pack
+from analytics.reports.build import Asked, Before, Pack
 from analytics.reports.locks.contents import Subject
 from analytics.reports.locks.difference import Difference, difference
 from analytics.reports.locks.key import lock_key, mark_of
 from analytics.reports.locks.locked import read_lock
 from analytics.reports.locks.store import LockFolder, latest, lock, locks_folder, locks_in
-from analytics.reports.locks.told import released_counts
+from analytics.reports.locks.told import released_counts, released_sums
 from analytics.reports.setting import WHOLE_COHORT
 
 
@@ -23,9 +23,10 @@ def where_locks_are(source: str, named: Path | None = None) -> Path:
     return named or locks_folder(source)
 
 
-def told_before(source: str, named: Path | None = None) -> dict[Who, int]:
-    """Every count that locked reports have told: a reader has them, and what a new report tells must fit to them."""
-    return released_counts(where_locks_are(source, named))
+def told_before(source: str, named: Path | None = None) -> Before:
+    """What locked reports have told and hidden: a reader has them, and what a new report tells must fit to them."""
+    folder = where_locks_are(source, named)
+    return Before(released_counts(folder), released_sums(folder))
 
 
 def lock_pack(pack: Pack, source: str, named: Path | None = None, *, today: date) -> tuple[LockFolder, ...]:
@@ -35,7 +36,7 @@ def lock_pack(pack: Pack, source: str, named: Path | None = None, *, today: date
     for label in dict.fromkeys(setting.label for setting in pack.settings):
         places = [place for place, setting in enumerate(pack.settings) if setting.label == label]
         settings, reports = [pack.settings[at] for at in places], [pack.reports[at] for at in places]
-        made.append(lock(Subject(settings, reports, pack.told_by(places)), folder, today=today))
+        made.append(lock(Subject(settings, reports, pack.told_by(places), pack.release.sums), folder, today=today))
     return tuple(made)
 
 

@@ -103,16 +103,18 @@ def setting_of(
     known = derived.records
     rows = np.ones(len(known.episodes), bool)
     if site is not None:
-        if site not in sites_of(records):
+        if site not in set(records.episodes.get("site", ())):
             raise WrongUsage(
-                "The records have no such site.", "Write it as it stands in the column site of the episodes."
+                "The records have no such site.",
+                "Write it as it stands in the column site of the episodes.",
             )
         rows = (known.episodes["site"].astype(str) == site).to_numpy()
     return Setting(derived, rows, quarter, basis, site or ALL_SITES, source)
 
 
 def sites_of(records: Records) -> tuple[str, ...]:
-    """Every recorded site; none where the column is absent."""
+    """Every recorded site with enough people to be named; none where the column is absent."""
     if "site" not in records.episodes:
         return ()
-    return tuple(sorted(str(name) for name in records.episodes["site"].dropna().unique()))
+    people = records.episodes.groupby("site", observed=True)["patient_id"].nunique()
+    return tuple(sorted(str(name) for name in people.index[people >= records.settings.suppression_threshold]))

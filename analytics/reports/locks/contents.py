@@ -17,7 +17,7 @@ import numpy as np
 
 from analytics import __version__
 from analytics.errors import WrongUsage
-from analytics.privacy.counts import Who
+from analytics.privacy.counts import Sum, Who
 from analytics.records.identifiers import PATIENT
 from analytics.records.schema import TABLES
 from analytics.reports.frozen import Report
@@ -26,10 +26,11 @@ from analytics.reports.locks.fingerprint import RowHashes, over_owners, patient_
 from analytics.reports.locks.hashes import covered
 from analytics.reports.locks.report_text import reports_packed
 from analytics.reports.locks.settings_kept import benchmarks_text, catalogue_text, settings_text
+from analytics.reports.locks.sums_kept import sums_packed
 from analytics.reports.setting import Setting
 
 FORMAT = 1
-ABOUT, REPORTS, TOLD = "about.json", "reports.json.gz", "told.json"
+ABOUT, REPORTS, TOLD, SUMS = "about.json", "reports.json.gz", "told.json", "sums.json.gz"
 PROGRAM, BENCHMARKS, CATALOGUE = "program.toml", "benchmarks.toml", "catalogue.json"
 EPISODES, PEOPLE = "episodes.bin", "people.bin"
 LIBRARIES = ("numpy", "pandas", "scipy", "lifelines")
@@ -48,6 +49,7 @@ class Subject:
     settings: Sequence[Setting]
     reports: Sequence[Report]
     told: Mapping[Who, int]
+    sums: Sequence[Sum] = ()
 
     @property
     def quarter(self) -> str:
@@ -73,6 +75,7 @@ def parts_of(subject: Subject, key: bytes, *, about: Mapping[str, Any]) -> dict[
         ABOUT: _json({**_about(subject, rows), **about}),
         REPORTS: reports_packed(subject.reports),
         TOLD: _json([{**asdict(who), "number": number} for who, number in sorted(subject.told.items())]),
+        SUMS: sums_packed(subject.sums),
         PROGRAM: settings_text(in_force).encode(),
         BENCHMARKS: benchmarks_text(in_force).encode(),
         CATALOGUE: catalogue_text().encode(),

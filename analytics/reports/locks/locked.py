@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from analytics.errors import Refused
-from analytics.privacy.counts import ALL_SITES, Who
+from analytics.privacy.counts import ALL_SITES, Sum, Who
 from analytics.records.fingerprints import file_bytes
 from analytics.records.policy import Settings
 from analytics.reports.frozen import Report
@@ -29,6 +29,7 @@ from analytics.reports.locks.contents import (
     PEOPLE,
     PROGRAM,
     REPORTS,
+    SUMS,
     TOLD,
     rows_file,
 )
@@ -38,6 +39,7 @@ from analytics.reports.locks.key import lock_key, mark_of
 from analytics.reports.locks.report_text import reports_unpacked
 from analytics.reports.locks.settings_kept import settings_again
 from analytics.reports.locks.store import LockFolder
+from analytics.reports.locks.sums_kept import sums_unpacked
 from analytics.reports.locks.verify import verify
 
 
@@ -76,6 +78,11 @@ class Locked:
         """Every count the reports told."""
         listed: list[dict[str, Any]] = json.loads(self._part(TOLD))
         return {Who(**{name: said for name, said in one.items() if name != "number"}): one["number"] for one in listed}
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """What adds up in the reports, hidden counts included."""
+        return sums_unpacked(self._part(SUMS))
 
     @cached_property
     def settings(self) -> Settings:

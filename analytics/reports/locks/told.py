@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analytics.privacy.counts import ALL_SITES, Who
+from analytics.privacy.counts import ALL_SITES, Sum, Who
 from analytics.reports.frozen import Cell, Report
 from analytics.reports.locks.counted import MEASURES
 from analytics.reports.locks.locked import read_lock
@@ -24,6 +24,12 @@ def released_counts(locks: Path, *, but: str = "", key_file: Path | None = None)
         if not but or found.quarter != but.replace(" ", ""):
             told |= read_lock(found, key_file=key_file).told
     return told
+
+
+def released_sums(locks: Path, *, key_file: Path | None = None) -> tuple[Sum, ...]:
+    """What adds up in every locked report, to be given to `release(…, earlier=…)`."""
+    kept = (read_lock(found, key_file=key_file).sums for found in locks_in(locks))
+    return tuple(dict.fromkeys(one for sums in kept for one in sums))
 
 
 def locked_figure(

@@ -9,12 +9,12 @@ import pytest
 
 from analytics.errors import Refused
 from analytics.outcomes.periods import Period
-from analytics.privacy.counts import Who
+from analytics.privacy.counts import Sum, Who
 from analytics.reports.draft import DraftTable, Words
 from analytics.reports.locks.contents import Subject
 from analytics.reports.locks.counted import MEASURES
 from analytics.reports.locks.store import lock
-from analytics.reports.locks.told import GLANCE, NOW, locked_figure, released_counts, told_share
+from analytics.reports.locks.told import GLANCE, NOW, locked_figure, released_counts, released_sums, told_share
 from analytics.reports.sections import glance
 from analytics.reports.setting import setting_of
 from tests.unit.reports.a_report import a_report
@@ -74,3 +74,11 @@ def test_the_first_page_has_the_table_and_column_that_are_looked_up() -> None:
 
     named = [row[0].text for row in table.rows if isinstance(row[0], Words)]
     assert NOW in [column.name for column in table.columns] and set(named) <= set(MEASURES.values())
+
+
+def test_what_adds_up_is_kept_with_the_hidden_counts(tmp_path: Path) -> None:
+    sums = (Sum(Who("discharged", "2026 Q4"), (REACHED, REACHED.rest())), Sum(REACHED, (NORTH,)))
+    setting = setting_of(program(), quarter=made_up.QUARTER, source="made up")
+    lock(Subject([setting], [a_report(site="", hostile=False)], {}, sums), tmp_path, today=made_up.TODAY)
+    assert released_sums(tmp_path) == sums
+    assert released_sums(tmp_path / "nothing") == ()

@@ -16,6 +16,7 @@ from tests.unit.reports.locks.made_up_program import lock_of, locked, program
 PARTS = (
     "about.json", "benchmarks.toml", "catalogue.json", "episodes.bin", "people.bin", "program.toml", "reports.json.gz",
     "rows.attendance.bin", "rows.drug_tests.bin", "rows.episodes.bin", "rows.follow_ups.bin", "rows.measures.bin",
+    "sums.json.gz",
     "told.json",
 )  # fmt: skip
 
