@@ -76,8 +76,16 @@ def test_without_locks_there_is_nothing_to_verify(
 REFUSED = {
     "no folder": ((), 2, "--out"),
     "no such quarter": (("--quarter", "2026Q7", "--out", "here"), 2, "2026Q3"),
-    "a site nobody has": (("--quarter", "2026Q2", "--site", "Zanzibar-Quell", "--out", "here"), 2, "No site of this name"),
-    "no such file of comments": (("--quarter", "2026Q2", "--commentary", "absent.txt", "--out", "here"), 1, "no such file"),
+    "a site nobody has": (
+        ("--quarter", "2026Q2", "--site", "Zanzibar-Quell", "--out", "here"),
+        2,
+        "No site of this name",
+    ),
+    "no such file of comments": (
+        ("--quarter", "2026Q2", "--commentary", "absent.txt", "--out", "here"),
+        1,
+        "no such file",
+    ),
     "never locked": (("--quarter", "2026Q2", "--difference", "--locks", "nowhere"), 1, "was not locked yet"),
     "no quarters": (("--last", "0", "--out", "here"), 2, "--quarter all"),
 }
