@@ -86,7 +86,7 @@ def _form(store: Store, quarters: dict[str, Period | None]) -> Wish | None:
         commentary = st.text_area(
             "Comments, printed in a box of their own", key="report_comments", help="Never write a patient's name here."
         )
-        asked = st.form_submit_button("Make the report", type="primary")
+        asked = st.form_submit_button("Make the report")
     return Wish(quarter, basis, site, commentary.strip()) if asked else None
 
 

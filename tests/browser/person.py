@@ -38,6 +38,11 @@ class Person:
         self.clicks = self.keys = self.letters = 0
         self._began = time.monotonic()
 
+    def holds(self, label: str, option: str) -> bool:
+        """Whether a selection shows what was chosen; a page redrawn under the hand may have taken something else."""
+        box = self.page.get_by_role("combobox", name=label).first
+        return not box.count() or str(box.input_value()).startswith(option)
+
     @property
     def seconds(self) -> float:
         """Since the person began."""
@@ -56,7 +61,13 @@ class WithMouse(Person):
         self._click(self.page.get_by_role("button", name=name, exact=True))
 
     def choose(self, label: str, option: str) -> None:
-        """Open a selection, turn the wheel to one of its options and click it."""
+        """Open a selection, turn the wheel to one of its options and click it; look whether it was taken."""
+        for _ in range(MOST_TRIES):
+            self._choose(label, option)
+            if self.holds(label, option):
+                return
+
+    def _choose(self, label: str, option: str) -> None:
         for turn in range(MOST_TRIES):
             self._click(self.page.get_by_role("combobox", name=label), wait=False)
             try:

@@ -152,8 +152,7 @@ def test_another_session_keeps_reading_and_is_told(office: Office) -> None:
     reader = office.open(office.window(), "?site=Main&track=evening")
     before = line(reader)
     assert DEMO_ROWS in before
-    page = office.open(office.window(), IMPORT)
-    import_it(WithMouse(page), office.export)
+    page = imported_by(lambda: WithMouse(office.open(office.window(), IMPORT)), office).page
 
     assert line(reader) == before  # nothing moves under the reader's eyes
     reader.get_by_role("link", name="Definitions", exact=True).click()
