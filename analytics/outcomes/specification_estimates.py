@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 
@@ -59,6 +59,13 @@ class Choices:
     period: Period | None
     rows: np.ndarray
     intervals: bool
+    kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def _once(self, key: tuple[object, ...], compute: Callable[[], Any]) -> Any:
+        """Worked out once a range: many choices lead to the same people, tests or times."""
+        if key not in self.kept:
+            self.kept[key] = compute()
+        return self.kept[key]
 
     @cached_property
     def units(self) -> dict[Unit, np.ndarray]:
@@ -113,7 +120,8 @@ class Choices:
     def _dated(
         self, chosen: np.ndarray, unit: Unit, refused: Refused, analytes: Analytes
     ) -> Iterator[tuple[str, Choice, Estimate]]:
-        started = np.flatnonzero(chosen & known(self.derivation.patterns(self.clock, refused, analytes).zero))
+        zero = self._shared("zero", self.derivation.patterns(self.clock, refused, analytes).zero, refused, analytes)
+        started = self._once(("started", unit, id(zero)), lambda: np.flatnonzero(chosen & known(zero)))
         for endpoint in dated_endpoints():
             if "discharge" in endpoint.key and self.clock != "discharge":
                 continue
@@ -121,13 +129,27 @@ class Choices:
                 times = self.derivation.dated(endpoint.key, self.clock, missing, refused, analytes)
                 rows = started
                 if missing == "responders":
-                    rows = started[self.derivation.recoded(self.clock, missing, refused, analytes).keep[started]]
+                    words = self.derivation.recoded(self.clock, missing, refused, analytes)
+                    keep = self._shared("keep", words.keep, missing, refused, analytes)
+                    rows = self._those_kept(started, keep)
                 choice = Choice(missing, refused, analytes, unit)
-                if _too_few_seen(times.observed, started):
+                seen = self._shared("observed", times.observed, endpoint.key, missing, refused, analytes)
+                if self._too_few_seen(seen, started):
                     yield endpoint.key, choice, not_estimable("share", "fewer than half were seen", n=len(rows))
                     continue
                 estimate = self._survival(times.time, times.event, rows, self.horizon, choice, endpoint)
                 yield endpoint.key, choice, estimate
+
+    def _those_kept(self, rows: np.ndarray, keep: np.ndarray) -> np.ndarray:
+        found: np.ndarray = self._once(("rows", id(rows), id(keep)), lambda: rows[keep[rows]])
+        return found
+
+    def _too_few_seen(self, observed: np.ndarray, rows: np.ndarray) -> bool:
+        return bool(self._once(("few", id(observed), id(rows)), lambda: _too_few_seen(observed, rows)))
+
+    def _shared(self, what: str, array: np.ndarray, *choices: str) -> np.ndarray:
+        """The one array that stands for all equal ones."""
+        return self.derivation.one_of_equals((what, self.clock, *choices), array)
 
     def _survival(
         self, time: np.ndarray, event: np.ndarray, rows: np.ndarray, at: int, choice: Choice, endpoint: Endpoint
@@ -136,8 +158,14 @@ class Choices:
         least = self.derivation.records.settings.min_at_risk
         if not self.intervals:
             key = ("codes", endpoint.key, self.clock, at, choice.missing, choice.refused, choice.analytes)
-            codes = self.derivation.once(key, lambda: horizon_codes(time, event, at))
-            return share_at_horizon(codes[rows], at, min_at_risk=least)
+            own = self.derivation.once(key, lambda: horizon_codes(time, event, at))
+            codes = self.derivation.one_of_equals(("shared", *key), own)
+            # the rows are kept beside the share, so that their id stays theirs
+            share = self._once(
+                ("share", id(codes), id(rows)), lambda: (rows, share_at_horizon(codes[rows], at, min_at_risk=least))
+            )
+            found: Estimate = share[1]
+            return found
         patient = None if choice.unit == "people" else self.derivation.timeline().stays.patient[rows]
         return share_without_event(time[rows], event[rows], at, patient=patient, min_at_risk=least)
 
