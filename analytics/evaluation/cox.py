@@ -32,7 +32,9 @@ MOST_STEPS = 40
 CLOSE_ENOUGH = 1e-12  # relative change of the log likelihood
 INFINITE = 12.0  # a coefficient of so many log hazards a standard deviation, or with such an error, is running away
 LEAST_EVENTS = 5
-ALIASED = "the same in everyone, or told by the other covariates"
+ALIASED = "the same in everyone at risk, or told by the other covariates"
+TELLS_NOTHING = 1e-9
+"""Information of a column as a share of what it could tell: below it nobody at risk differs in it."""
 RUNNING_AWAY = "everyone, or no one, with it had the event: the ratio has no limit (perfect separation)"
 
 
@@ -79,7 +81,7 @@ def cox_model(
     events = int(data.event.sum())
     if events < LEAST_EVENTS:
         raise NotEstimable(f"Only {events} people had the event, too few for a model.", "Choose another endpoint.")
-    used = independent_columns(data.x)
+    used = independent_columns(data.x) & _varies_at_risk(data)
     if not used.any():
         raise NotEstimable("No covariate varies among these people.", "Choose other covariates.")
     x = np.asfortranarray(data.x[:, used])
@@ -119,6 +121,15 @@ def independent_columns(x: np.ndarray) -> np.ndarray:
             used[column] = True
             basis.append(rest / length)
     return used
+
+
+def _varies_at_risk(data: Intervals) -> np.ndarray:
+    """Which columns differ among those at risk when somebody has the event: the others tell nothing (boolean, p)."""
+    x = np.asfortranarray(data.x - np.average(data.x, axis=0, weights=data.weight))
+    centred = Intervals(data.start, data.stop, data.event, x, data.weight, data.cluster)
+    told = np.diag(_likelihood(centred, RiskSets.of(centred), np.zeros(x.shape[1]))[2])
+    found: np.ndarray = told > TELLS_NOTHING * max(float(data.weight[data.event].sum()), 1.0) * x.var(axis=0)
+    return found
 
 
 def _product(one: np.ndarray, other: np.ndarray) -> float:

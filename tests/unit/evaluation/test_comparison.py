@@ -183,7 +183,7 @@ def test_a_constant_covariate_is_left_out_with_a_word() -> None:
     made = followed(two_tracks(), age=[40.0] * 60, sex=["female"] * 60)
     found = compare(made, FIRST_POSITIVE, BY_TRACK, covariates=("age", "sex"), at=(50,))
     said = everything(found)
-    assert "Left out, the same in everyone, or told by the other covariates: age: per 10." in said
+    assert "Left out, the same in everyone at risk, or told by the other covariates: age: per 10." in said
     assert isinstance(found.weighted, NotTold) and "No covariate that varies" in found.weighted.reason
     assert "unadjusted, for want of covariates" in said and "adjusted for age" not in said
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analytics.errors import NotEstimable
-from analytics.evaluation.cox import LEAST_EVENTS, cox_model, independent_columns, score_residuals
+from analytics.evaluation.cox import ALIASED, LEAST_EVENTS, cox_model, independent_columns, score_residuals
 from analytics.evaluation.exposure import split_at_exposure
 from analytics.evaluation.proportional_hazards import MOST_ROWS, proportional_hazards
 from analytics.evaluation.risk_sets import Intervals, RiskSets
@@ -53,6 +53,17 @@ def test_order_scale_and_stretches_change_nothing() -> None:
     assert split.covariance == pytest.approx(model.covariance, abs=1e-10)
 
 
+def test_a_covariate_of_people_who_leave_before_any_event_tells_nothing() -> None:
+    time, event, x = made_up(80)
+    gone = np.concatenate([np.zeros(80), np.ones(5)])  # five people with it, all lost on day 0.5
+    times, events = np.concatenate([time, np.full(5, 0.5)]), np.concatenate([event, np.zeros(5, bool)])
+    others = np.vstack([x, np.zeros((5, 2))])
+    model = cox_model(Intervals.of(times, events, np.column_stack([others, gone])), ["a", "b", "gone"])
+    without = cox_model(Intervals.of(time, event, x), ["a", "b"])
+    assert model.terms[2].ratio.value is None and model.terms[2].ratio.reason == ALIASED
+    assert model.coefficients == pytest.approx(without.coefficients, abs=1e-9)
+
+
 def test_a_weight_of_two_is_the_person_twice() -> None:
     time, event, x = made_up(60)
     time = time + np.arange(60) / 1000  # no ties, where Efron would tell the twins apart
@@ -75,7 +86,7 @@ def test_constant_and_repeated_covariates_are_left_out_with_a_note() -> None:
     data = Intervals.of(time, event, np.column_stack([x[:, 0], np.full(len(x), 3.0), 2 * x[:, 0] - 1]))
     model = cox_model(data, ["a", "constant", "again"])
     assert [term.coefficient is None for term in model.terms] == [False, True, True]
-    assert model.notes == ("Left out, the same in everyone, or told by the other covariates: constant, again.",)
+    assert model.notes == ("Left out, the same in everyone at risk, or told by the other covariates: constant, again.",)
     assert independent_columns(np.ones((4, 1))).tolist() == [False]
 
 
