@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from analytics import __version__
+from analytics.charts.wording import day
 from analytics.errors import WrongUsage
 from analytics.outcomes.derivation import Derivation
 from analytics.outcomes.periods import Period, last_complete_quarters, quarters
@@ -154,6 +155,12 @@ def asked_for(
     sites = sites_of(records)
     if site is not None and site not in sites:
         raise WrongUsage("No site of this name has enough people to be named.", "Write it as in the column site.")
+    for quarter in quarters:
+        if quarter is not None and records.as_of is not None and quarter.end > records.as_of:
+            until = day(records.as_of)
+            raise WrongUsage(
+                f"{quarter.label} is not over in these records: they reach {until}.", "Choose an earlier one."
+            )
     numbers = {name: number for number, name in enumerate(sites, start=1)}
     chosen: tuple[str | None, ...] = (None, *sites) if every_site else (site,)
     return tuple(Asked(quarter, name, numbers.get(name or "", 0)) for quarter in quarters for name in chosen)
@@ -178,8 +185,6 @@ def latest_quarter(records: Records) -> Period | None:
 
 def through(records: Records) -> str:
     """ "Data through 30 Sep 2026"."""
-    from analytics.charts.wording import day
-
     if records.settings.calendar == "relative":
         return "Days counted from each patient's admission"
     return f"Data through {day(records.as_of)}"

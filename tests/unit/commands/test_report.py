@@ -76,6 +76,8 @@ def test_without_locks_there_is_nothing_to_verify(
 REFUSED = {
     "no folder": ((), 2, "--out"),
     "no such quarter": (("--quarter", "2026Q7", "--out", "here"), 2, "2026Q3"),
+    "a quarter that is not over": (("--quarter", "2026Q4", "--out", "here"), 2, "not over in these records"),
+    "a quarter before anybody came": (("--quarter", "2023Q3", "--out", "here"), 2, "Nobody was admitted"),
     "a site nobody has": (
         ("--quarter", "2026Q2", "--site", "Zanzibar-Quell", "--out", "here"),
         2,
