@@ -63,7 +63,7 @@ def page(store: Store, choice: Choice) -> None:
     if wish is not None:
         _make(store, wish, quarters[wish.quarter])
     made: tuple[str, Wish, Pack] | None = st.session_state.get(MADE)
-    if made is None or made[0] != store.records().fingerprint:
+    if made is None or made[0] != _of_now(store):
         st.info("Choose a quarter and make the report; it takes some seconds.")
         return
     _show(store, made[1], made[2])
@@ -109,7 +109,13 @@ def _make(store: Store, wish: Wish, quarter: Period | None) -> None:
             st.error(f"{stop.problem} {stop.fix}")
             return
         status.update(label="The report is made", state="complete", expanded=False)
-    st.session_state[MADE] = (records.fingerprint, wish, pack)
+    st.session_state[MADE] = (_of_now(store), wish, pack)
+
+
+def _of_now(store: Store) -> str:
+    """The records and settings a report is made of: with others it is not shown any more."""
+    records = store.records()
+    return f"{records.fingerprint} {records.settings.fingerprint} {records.as_of}"
 
 
 def _show(store: Store, wish: Wish, pack: Pack) -> None:

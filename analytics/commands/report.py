@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, TextIO
 
 from analytics.commands.choices import iso_date, say
 from analytics.errors import Refused, WrongUsage
@@ -19,9 +19,10 @@ from analytics.records.load import load_records
 from analytics.records.records import Records
 from analytics.reports.build import Asked, Pack, asked_for, last_quarters, latest_quarter, pack_of
 from analytics.reports.forms import FORMS, write_report
-from analytics.reports.frozen import Report
+from analytics.reports.frozen import Cell, Chart, Paragraph, Report, Table
 from analytics.reports.locking import checked_locks, difference_since, lock_pack, told_before
 from analytics.reports.locks.difference_words import difference_json, difference_text
+from analytics.reports.told import number_of
 
 HELP = "the quarterly report for board, payer and accreditor: nothing in it can identify a patient"
 
@@ -90,11 +91,12 @@ def run(args: argparse.Namespace) -> int:
         before=told_before(args.data, args.locks),
         progress=_progress,
     )
+    tell = sys.stderr if args.json else sys.stdout  # with --json only JSON is on the standard output
     if args.out is not None:
-        _write(pack, args.out, args.forms)
+        _write(pack, args.out, args.forms, tell=tell)
     if args.lock:
         for found in lock_pack(pack, args.data, args.locks, today=today):
-            print(f"Locked {found.quarter}, version {found.version}: {found.size:,} bytes.")
+            print(f"Locked {found.quarter}, version {found.version}: {found.size:,} bytes.", file=tell)
     if args.json:
         print(json.dumps([as_plain(report) for report in pack.reports], indent=1, ensure_ascii=False))
     return 0
@@ -111,14 +113,25 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def as_plain(report: Report) -> dict[str, Any]:
-    """The released report for programs; pictures are left to the other forms."""
+    """The released report for programs, its numbers with the digits of the other forms; pictures are left to those."""
     plain = asdict(report)
-    for section in plain["sections"]:
-        section["blocks"] = [block for block in section["blocks"] if "svg" not in block]
+    for section, told in zip(report.sections, plain["sections"], strict=True):
+        told["blocks"] = [_plain_block(block) for block in section.blocks if not isinstance(block, Chart)]
     return plain
 
 
-def _write(pack: Pack, folder: Path, forms: tuple[str, ...]) -> None:
+def _plain_block(block: Table | Paragraph) -> dict[str, Any]:
+    plain = asdict(block)
+    if isinstance(block, Table):
+        plain["rows"] = [[asdict(cell) | _numbers(cell) for cell in row] for row in block.rows]
+    return plain
+
+
+def _numbers(cell: Cell) -> dict[str, float | None]:
+    return {"value": number_of(cell, "value"), "low": number_of(cell, "low"), "high": number_of(cell, "high")}
+
+
+def _write(pack: Pack, folder: Path, forms: tuple[str, ...], *, tell: TextIO) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -128,7 +141,7 @@ def _write(pack: Pack, folder: Path, forms: tuple[str, ...]) -> None:
         written = write_report(report, folder, forms, site_number=asked.site_number)
         seconds = perf_counter() - start
         sizes = ", ".join(f"{path.name} {size / 1024:,.0f} kB" for path, size in written)
-        print(f"{asked.label}: {sizes}; {seconds:.1f} s")
+        print(f"{asked.label}: {sizes}; {seconds:.1f} s", file=tell)
 
 
 def _quarters(args: argparse.Namespace, records: Records) -> list[Period | None]:

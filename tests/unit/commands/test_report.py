@@ -64,6 +64,23 @@ def test_released_figures_for_programs(demo_source: str, capsys: pytest.CaptureF
     [told] = json.loads(capsys.readouterr().out)
     assert told["label"] == "2026 Q2"
     assert told["sections"][0]["key"] == "glance"
+    cells = [cell for section in told["sections"] for block in section["blocks"]
+             for row in block.get("rows", ()) for cell in row]  # fmt: skip
+    assert len(cells) > 500
+    assert [cell for cell in cells if cell["hidden"] and cell["value"] is not None] == []
+    # only what its counts give anyway has all its digits: the others of a product-limit estimate give its steps away
+    whole = [cell for cell in cells if cell["value"] is not None and round(cell["value"], 2) != cell["value"]]
+    assert whole and all(cell["value"] == pytest.approx(cell["events"] / cell["n"], abs=1e-12) for cell in whole)
+
+
+@pytest.mark.slow
+def test_with_json_nothing_else_is_printed(
+    demo_source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report(demo_source, "--quarter", "2026Q2", "--forms", "csv", "--out", str(tmp_path), "--json") == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)[0]["label"] == "2026 Q2"
+    assert "report_2026Q2.csv.zip" in printed.err
 
 
 def test_without_locks_there_is_nothing_to_verify(
