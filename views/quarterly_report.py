@@ -40,7 +40,7 @@ PREVIEW_HEIGHT = 1100
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for; the same wish is not made twice."""
+    """What was asked for."""
 
     quarter: str
     basis: str
@@ -62,11 +62,11 @@ def page(store: Store, choice: Choice) -> None:
     wish = _form(store, quarters)
     if wish is not None:
         _make(store, wish, quarters[wish.quarter])
-    made: tuple[str, Wish, Pack] | None = st.session_state.get(MADE)
+    made: tuple[str, Pack] | None = st.session_state.get(MADE)
     if made is None or made[0] != _of_now(store):
         st.info("Choose a quarter and make the report; it takes some seconds.")
         return
-    _show(store, made[1], made[2])
+    _show(store, made[1])
 
 
 def _quarters(store: Store) -> dict[str, Period | None]:
@@ -109,7 +109,7 @@ def _make(store: Store, wish: Wish, quarter: Period | None) -> None:
             st.error(f"{stop.problem} {stop.fix}")
             return
         status.update(label="The report is made", state="complete", expanded=False)
-    st.session_state[MADE] = (_of_now(store), wish, pack)
+    st.session_state[MADE] = (_of_now(store), pack)
 
 
 def _of_now(store: Store) -> str:
@@ -118,7 +118,7 @@ def _of_now(store: Store) -> str:
     return f"{records.fingerprint} {records.settings.fingerprint} {records.as_of}"
 
 
-def _show(store: Store, wish: Wish, pack: Pack) -> None:
+def _show(store: Store, pack: Pack) -> None:
     place = 0
     if len(pack.reports) > 1:
         place = st.selectbox(

@@ -14,12 +14,12 @@ from analytics.reports.draft import DraftTable, Words
 from analytics.reports.locks.contents import Subject
 from analytics.reports.locks.counted import MEASURES
 from analytics.reports.locks.store import lock
-from analytics.reports.locks.told import GLANCE, NOW, locked_figure, released_counts, released_sums, told_share
+from analytics.reports.locks.told import GLANCE, NOW, released_counts, released_sums, told_share
 from analytics.reports.sections import glance
 from analytics.reports.setting import setting_of
 from tests.unit.reports.a_report import a_report
 from tests.unit.reports.locks import made_up_program as made_up
-from tests.unit.reports.locks.made_up_program import locked, program
+from tests.unit.reports.locks.made_up_program import program
 
 REACHED = Who("discharged: reached", "2026 Q2", "all", "payer = medicaid", known="2026 Q4")
 NORTH = Who("discharged", "2026 Q4", "North")
@@ -36,7 +36,6 @@ def test_counts_of_all_locks_come_back_the_later_one_first(tmp_path: Path) -> No
     lock_with({Who("discharged", "all records"): 400}, tmp_path, period=None)
 
     assert released_counts(tmp_path) == {REACHED: 33, NORTH: 12, Who("discharged", "all records"): 400}
-    assert released_counts(tmp_path, but="2026 Q4") == {Who("discharged", "all records"): 400}
     assert released_counts(tmp_path / "nothing") == {}
 
 
@@ -46,17 +45,6 @@ def test_a_damaged_lock_is_not_passed_over(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match=r"told\.json was changed"):
         released_counts(tmp_path)
-
-
-def test_a_figure_comes_as_it_was_last_locked(tmp_path: Path) -> None:
-    locked(program(), tmp_path, sites=(None, "North"))
-
-    whole = locked_figure(tmp_path, "abstinence", "2026 Q4")
-
-    assert whole is not None and (whole.text, whole.of) == ("57%", "178 of 312")
-    assert locked_figure(tmp_path, "abstinence", "2026 Q4", site="North") == whole
-    assert locked_figure(tmp_path, "abstinence", "2026 Q3") is None
-    assert locked_figure(tmp_path, "abstinence", "2026 Q4", site="South") is None
 
 
 def test_a_hidden_figure_stays_hidden() -> None:
